@@ -84,3 +84,16 @@ class Wilayah(pa.DataFrameModel):
 
     class Config:
         strict = True
+
+
+class Libur(pa.DataFrameModel):
+    """National holidays and collective leave days: not working days when deadlines are counted."""
+
+    tanggal: pl.Date = pa.Field(unique=True)
+    nama: str
+    jenis: str = pa.Field(isin=("libur_nasional", "cuti_bersama"))
+    dasar: str
+    status: str = pa.Field(isin=("resmi", "belum dikonfirmasi"))
+
+    class Config:
+        strict = True
