@@ -1,0 +1,97 @@
+"""Tables that arrive as records: JSON lists of objects and Parquet, each with a header row made of its keys."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import orjson
+import polars as pl
+import pyarrow.parquet as pq
+
+from sources.decoding.delimited import decode_text
+from sources.decoding.problems import Limits, damaged, not_a_workbook, too_large
+from sources.decoding.sheet import CellValue, Sheet
+
+_NATIVE = (str, bool, int, float, date, datetime, time, timedelta)
+ENVELOPES = ("items", "data", "rows", "results", "records", "hasil")
+
+
+def read_json(data: bytes, name: str, limits: Limits) -> list[Sheet]:
+    """Sheets from a list of objects, a list of lists, an envelope ``{"items": [...]}`` or several named lists."""
+    try:
+        content = orjson.loads(decode_text(data))
+    except orjson.JSONDecodeError as error:
+        raise damaged("JSON") from error
+    tables = _tables(content, name)
+    if not tables:
+        raise not_a_workbook()
+    sheets = [Sheet(title, _rows(records)) for title, records in tables.items()]
+    if sum(len(row) for sheet in sheets for row in sheet.rows) > limits.cells:
+        raise too_large(f"lebih dari {limits.cells:,} sel", f"more than {limits.cells:,} cells")
+    return sheets
+
+
+def _tables(content: Any, name: str) -> dict[str, list[Any]]:
+    if isinstance(content, list):
+        return {name: content}
+    if not isinstance(content, dict):
+        return {}
+    for key in ENVELOPES:
+        if isinstance(content.get(key), list):
+            return {name: content[key]}
+    lists = {key: value for key, value in content.items() if isinstance(value, list)}
+    return lists or {name: [content]}
+
+
+def _rows(records: list[Any]) -> list[list[CellValue]]:
+    keys: dict[str, None] = {}
+    for record in records:
+        if isinstance(record, dict):
+            keys.update(dict.fromkeys(record))
+    rows: list[list[CellValue]] = [list(keys)] if keys else []
+    for record in records:
+        if isinstance(record, dict):
+            rows.append([_cell(record.get(key)) for key in keys])
+        elif isinstance(record, list):
+            rows.append([_cell(value) for value in record])
+        else:
+            rows.append([_cell(record)])
+    return rows
+
+
+def _cell(value: Any) -> CellValue:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int | float | bool):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_parquet(data: bytes, name: str, limits: Limits) -> list[Sheet]:
+    """One sheet with the column names as first row. The size is judged by the metadata before anything is unpacked."""
+    try:
+        metadata = pq.read_metadata(io.BytesIO(data))
+    except Exception as error:
+        raise damaged("Parquet") from error
+    groups = range(metadata.num_row_groups)
+    unpacked = sum(metadata.row_group(index).total_byte_size for index in groups)
+    if metadata.num_rows * metadata.num_columns > limits.cells or unpacked > limits.unpacked_bytes:
+        what = f"{metadata.num_rows:,} baris x {metadata.num_columns} kolom"
+        raise too_large(what, f"{metadata.num_rows:,} rows x {metadata.num_columns} columns")
+    try:
+        frame = pl.from_arrow(pq.read_table(io.BytesIO(data)))
+    except Exception as error:
+        raise damaged("Parquet") from error
+    assert isinstance(frame, pl.DataFrame)
+    rows: list[list[CellValue]] = [list(frame.columns)]
+    rows += [[_cell_of_frame(value) for value in row] for row in frame.iter_rows()]
+    return [Sheet(name, rows)]
+
+
+def _cell_of_frame(value: Any) -> CellValue:
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, _NATIVE) else str(value)
