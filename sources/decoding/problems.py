@@ -59,8 +59,8 @@ def damaged(reason: str = "") -> DecodeError:
     tail = f" ({reason})" if reason else ""
     return refuse(
         "berkas_rusak",
-        f"Berkas rusak atau terpotong sehingga tidak dapat dibuka{tail}. Buka di aplikasi asalnya, simpan, kirim ulang.",
-        f"The file is damaged or cut short and cannot be opened{tail}. Open it where it was made, save it, send it again.",
+        f"Berkas rusak atau terpotong sehingga tidak dapat dibuka{tail}. Simpan ulang dari aplikasinya, lalu kirim lagi.",
+        f"The file is damaged or cut short and cannot be opened{tail}. Save it anew in its program and send it again.",
     )
 
 
@@ -87,7 +87,7 @@ def zip_bomb(what: str, what_en: str) -> DecodeError:
     return refuse(
         "bom_zip",
         f"Berkas tidak dibuka karena isinya tidak wajar: {what}. Buat ulang berkas dari aplikasi lembar kerja.",
-        f"The file was not opened because its content is not plausible: {what_en}. Make it anew in a spreadsheet program.",
+        f"The file was not opened because its content is not plausible: {what_en}. Make it anew.",
     )
 
 

@@ -82,10 +82,9 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> list[Sheet]:
         what = f"{metadata.num_rows:,} baris x {metadata.num_columns} kolom"
         raise too_large(what, f"{metadata.num_rows:,} rows x {metadata.num_columns} columns")
     try:
-        frame = pl.from_arrow(pq.read_table(io.BytesIO(data)))
+        frame = pl.DataFrame(pq.read_table(io.BytesIO(data)))
     except Exception as error:
         raise damaged("Parquet") from error
-    assert isinstance(frame, pl.DataFrame)
     rows: list[list[CellValue]] = [list(frame.columns)]
     rows += [[_cell_of_frame(value) for value in row] for row in frame.iter_rows()]
     return [Sheet(name, rows)]
