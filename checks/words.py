@@ -1,0 +1,94 @@
+"""The sentence of a finding, rendered on reading in the reader's language from the rule's message and its numbers."""
+
+from __future__ import annotations
+
+import math
+
+import orjson
+import polars as pl
+
+from checks.rule import Check
+from schemas.text import Language, Text
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+NOTHING = Text("(tidak ada)", "(none)")
+UNITS = {
+    "pct": Text("%", "%"),
+    "poin": Text(" poin", " points"),
+    "hari": Text(" hari kerja", " working days"),
+    "baris": Text(" baris", " rows"),
+    "kali": Text(" kali", " times"),
+}
+
+
+def number(value: float, language: Language, decimals: int = 2) -> str:
+    """``value`` with the thousands and decimal marks of the language, without needless decimals."""
+    if not math.isfinite(value):
+        return str(value)
+    text = f"{value:,.{decimals}f}"
+    if decimals:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if language == "id" else text
+
+
+def quantity(value: float | None, unit: str | None, language: Language) -> str:
+    """``value`` in ``unit`` as people write it: ``Rp 1.234.567``, ``95,32%``."""
+    if value is None:
+        return NOTHING.of(language)
+    if unit == "idr":
+        return ("-" if value < 0 else "") + "Rp " + number(abs(value), language, 0)
+    suffix = UNITS[unit].of(language) if unit in UNITS else ""
+    return number(value, language) + suffix
+
+
+def _parameter(name: str, value: object, language: Language) -> str:
+    if value is None:
+        return NOTHING.of(language)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    for suffix, unit in (("_idr", "idr"), ("_pct", "pct")):
+        if name.endswith(suffix):
+            return quantity(value, unit, language)
+    if name == "tahun":
+        return str(value)
+    return number(value, language)
+
+
+def sentence(rule: Check, finding: dict[str, object], language: Language) -> str:
+    """The message of ``rule`` for one row of ``schemas.finding.Finding`` given as a dict."""
+    unit = str(finding["satuan"])
+    parts: dict[str, object] = {
+        **orjson.loads(str(finding["subjek"])),
+        **orjson.loads(str(finding["parameter"])),
+    }
+    words = {name: _parameter(name, value, language) for name, value in parts.items()}
+    for name, column in (("observed", "teramati"), ("expected", "harapan"), ("difference", "selisih")):
+        text = finding.get(f"{column}_teks")
+        value = finding[column]
+        words[name] = str(text) if text is not None else quantity(_as_float(value), unit, language)
+    words["kode_opd"] = str(finding["kode_opd"] or NOTHING.of(language))
+    words["periode"] = str(finding["periode"])
+    return rule.message.of(language).format_map(words)
+
+
+def _as_float(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def render(findings: pl.DataFrame, rules: dict[str, Check]) -> pl.DataFrame:
+    """[finding_id, judul, judul_en, pesan, pesan_en] for every finding."""
+    rows = [
+        (
+            row["finding_id"],
+            rules[row["aturan"]].title.id,
+            rules[row["aturan"]].title.en,
+            sentence(rules[row["aturan"]], row, "id"),
+            sentence(rules[row["aturan"]], row, "en"),
+        )
+        for row in findings.iter_rows(named=True)
+    ]
+    names = ("finding_id", "judul", "judul_en", "pesan", "pesan_en")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
