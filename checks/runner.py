@@ -23,6 +23,7 @@ from schemas.tables import empty
 
 NOT_EXAMINED, PASS, FAIL, UNKNOWN, EXCUSED = range(5)
 STATE_NAMES = {PASS: "lolos", FAIL: "gagal", UNKNOWN: "tidak_dapat_dinilai", EXCUSED: "dikecualikan"}
+WORST_FIRST = {FAIL: 0, UNKNOWN: 1, EXCUSED: 2, PASS: 3}
 NO_AGENCY = "-"
 
 
@@ -218,9 +219,15 @@ def _row_states(data: pl.DataFrame, states: pl.DataFrame, rules: list[Check]) ->
 
 
 def _watched(rule: Check, frame: Frame, data: pl.DataFrame, codes: np.ndarray, watched: set[str]) -> pl.DataFrame:
-    """State tonight of the units of open findings of this rule."""
+    """State tonight of the units of open findings of this rule; of a unit that occurs twice, the worse one."""
     examined = np.flatnonzero(codes != NOT_EXAMINED)
     ids = finding_ids(rule, frame, data[examined])
-    names = pl.Series(codes[examined]).replace_strict(STATE_NAMES, return_dtype=pl.String)
-    found = pl.DataFrame({"finding_id": ids, "keadaan": names}).filter(pl.col("finding_id").is_in(list(watched)))
-    return found.unique("finding_id", keep="last", maintain_order=True)
+    found = pl.DataFrame({"finding_id": ids, "keadaan": codes[examined]}).filter(
+        pl.col("finding_id").is_in(list(watched))
+    )
+    worst = pl.col("keadaan").replace_strict(WORST_FIRST, return_dtype=pl.Int8)
+    return (
+        found.sort(worst)
+        .unique("finding_id", keep="first", maintain_order=True)
+        .with_columns(pl.col("keadaan").replace_strict(STATE_NAMES, return_dtype=pl.String))
+    )

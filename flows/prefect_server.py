@@ -1,0 +1,107 @@
+"""A Prefect server that Jujur starts and stops itself, quietly.
+
+Prefect's own ephemeral server prints errors of its event recorder at exit and may pass its start-up limit
+(seen on 3.8.8). Where ``PREFECT_API_URL`` names a server, that one is used and nothing is started.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import httpx
+
+from schemas.text import PersonError, Text
+
+STARTUP_SECONDS = 180.0
+STOP_SECONDS = 15.0
+SERVER = ("uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "critical")
+
+
+@contextlib.contextmanager
+def prefect_server(home: Path) -> Iterator[str]:
+    """The API URL of a running server; its data lie under ``home``/prefect.
+
+    Must be entered before prefect is imported, since prefect reads its settings on import.
+    """
+    given = os.environ.get("PREFECT_API_URL")
+    if given:
+        yield given
+        return
+    folder = home / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    settings = _settings(folder)
+    os.environ.update(settings)
+    with (folder / "server.log").open("wb") as log:
+        process = _start(port, {**os.environ, **settings}, log.fileno())
+        try:
+            _wait_until_healthy(url, process, folder / "server.log")
+            os.environ["PREFECT_API_URL"] = url
+            yield url
+        finally:
+            os.environ.pop("PREFECT_API_URL", None)
+            _stop(process)
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    return {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / 'prefect.db'}",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(int(STARTUP_SECONDS)),
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(port: int, environment: Mapping[str, str], log: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and a fixed command
+        [sys.executable, "-m", *SERVER, "--host", "127.0.0.1", "--port", str(port)],
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(httpx.TransportError):
+            if httpx.get(f"{url}/health", timeout=2).is_success:
+                return
+        time.sleep(0.1)
+    _stop(process)
+    raise PersonError(
+        Text("Penjadwal (Prefect) tidak dapat dijalankan.", "The scheduler (Prefect) could not be started."),
+        Text(f"Lihat catatannya di {log}.", f"See its log at {log}."),
+        exit_code=1,
+    )
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
