@@ -1,0 +1,137 @@
+"""Where every physical row and every file ended: the tables ``jejak`` and ``berkas``."""
+
+from __future__ import annotations
+
+import orjson
+import polars as pl
+
+from publishing.night import Night
+from schemas.outputs import Berkas, JejakOut
+from schemas.tables import polars_schema
+
+REFERENCE_DATASETS = ("opd",)
+"""Datasets others are judged against; a file of nothing else is called ``rujukan``."""
+
+
+def files_received(night: Night) -> pl.DataFrame:
+    """One row per distinct payload: berkas, nama_berkas, asal, ukuran_byte, dikirim_at, diterima_at.
+
+    The same bytes under several names are one file; ``nama_berkas`` then lists the names.
+    """
+    schema = polars_schema(Berkas)
+    rows = [(r.sha256, r.name, r.origin, r.size, r.sent_at, r.received_at) for r in night.receipts]
+    names = ["berkas", "nama_berkas", "asal", "ukuran_byte", "dikirim_at", "diterima_at"]
+    received = pl.DataFrame(rows, schema={name: schema[name] for name in names}, orient="row")
+    return (
+        received.sort("diterima_at", "nama_berkas")
+        .group_by("berkas", maintain_order=True)
+        .agg(
+            pl.col("nama_berkas").unique(maintain_order=True).str.join(" | "),
+            pl.col("asal", "ukuran_byte", "dikirim_at", "diterima_at").first(),
+        )
+    )
+
+
+def trace_rows(night: Night, fates: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """``jejak``: held if any row read from it is held, else published if any is, else set aside with the reason."""
+    place = ["berkas", "lembar", "baris"]
+    physical = fates.group_by(place).agg(
+        ada_ditahan=(pl.col("tujuan") == "ditahan").any(),
+        ada_terbit=(pl.col("tujuan") == "terbit").any(),
+        karena=pl.col("alasan").filter(pl.col("tujuan") == "ditahan").sort().first(),
+        sisih=pl.col("alasan").filter(pl.col("tujuan") == "disisihkan").sort().first(),
+    )
+    target = (
+        pl.when(pl.col("ada_ditahan"))
+        .then(pl.lit("ditahan"))
+        .when(pl.col("ada_terbit"))
+        .then(pl.lit("terbit"))
+        .otherwise(pl.lit("disisihkan"))
+    )
+    return (
+        night.jejak.join(physical, on=place, how="left")
+        .join(files.select("berkas", "nama_berkas"), on="berkas", how="left")
+        .with_columns(tujuan=target)
+        .with_columns(
+            alasan=pl.when(pl.col("tujuan") == "ditahan")
+            .then("karena")
+            .when(pl.col("tujuan") == "disisihkan")
+            .then(pl.coalesce("sisih", "alasan", "peran"))
+        )
+        .select(list(polars_schema(JejakOut)))
+        .sort(place)
+    )
+
+
+def account_files(night: Night, jejak: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
+    """``berkas``: per file, how many physical rows were read and where they went."""
+    counts = jejak.group_by("berkas").agg(
+        baris_dibaca=pl.len().cast(pl.Int32),
+        baris_terbit=(pl.col("tujuan") == "terbit").sum().cast(pl.Int32),
+        baris_ditahan=(pl.col("tujuan") == "ditahan").sum().cast(pl.Int32),
+        baris_disisihkan=(pl.col("tujuan") == "disisihkan").sum().cast(pl.Int32),
+    )
+    joined = (
+        files.join(_contents(night), on="berkas", how="left")
+        .join(_in_force(night), on="berkas", how="left")
+        .join(counts, on="berkas", how="left")
+        .join(_reasons(jejak), on="berkas", how="left")
+        .with_columns(
+            pl.col("^baris_.*$").fill_null(0),
+            pl.col("alasan_disisihkan").fill_null("{}"),
+            keadaan=_state(),
+        )
+    )
+    return joined.select(list(polars_schema(Berkas))).sort("nama_berkas", "berkas")
+
+
+def _contents(night: Night) -> pl.DataFrame:
+    """Per file: the agency and period if it names one alone, its datasets, and whether it is only a reference."""
+    year = pl.col("tahun").cast(pl.String)
+    period = (
+        pl.when(pl.col("bulan").is_not_null())
+        .then(year + "-" + pl.col("bulan").cast(pl.String).str.zfill(2))
+        .when(pl.col("triwulan").is_not_null())
+        .then(year + "-TW" + pl.col("triwulan").cast(pl.String))
+        .otherwise(year)
+    )
+    agencies, known = pl.col("kode_opd").drop_nulls().unique(), pl.col("dataset").drop_nulls().unique()
+    first, last = pl.col("masa").min(), pl.col("masa").max()
+    return (
+        night.dokumen.lazy()
+        .with_columns(masa=period)
+        .group_by("berkas")
+        .agg(
+            kode_opd=pl.when(agencies.len() == 1).then(agencies.first()),
+            dataset=pl.when(known.len() > 0).then(known.sort().str.join(", ")),
+            rujukan=(known.len() > 0) & known.is_in(REFERENCE_DATASETS).all(),
+            periode=pl.when(first == last).then(first).otherwise(first + " s.d. " + last),
+        )
+        .collect()
+    )
+
+
+def _in_force(night: Night) -> pl.DataFrame:
+    return night.versions.group_by("berkas").agg(ada_berlaku=pl.col("berlaku").any())
+
+
+def _reasons(jejak: pl.DataFrame) -> pl.DataFrame:
+    counted = jejak.filter(pl.col("tujuan") == "disisihkan").group_by("berkas", "alasan").len().sort("berkas", "alasan")
+    reasons = counted.get_column("alasan").unique().to_list()
+    quoted = {reason: orjson.dumps(reason).decode() for reason in reasons}
+    pair = pl.col("alasan").replace_strict(quoted, return_dtype=pl.String) + ": " + pl.col("len").cast(pl.String)
+    return counted.group_by("berkas", maintain_order=True).agg(
+        alasan_disisihkan=pl.lit("{") + pair.str.join(", ") + pl.lit("}")
+    )
+
+
+def _state() -> pl.Expr:
+    return (
+        pl.when(pl.col("dataset").is_null())
+        .then(pl.lit("tak_terbaca"))
+        .when(pl.col("rujukan"))
+        .then(pl.lit("rujukan"))
+        .when(pl.col("ada_berlaku").fill_null(value=True))
+        .then(pl.lit("berlaku"))
+        .otherwise(pl.lit("digantikan"))
+    )
