@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from checks.frame import Frame, Prepared
-from checks.prepare import budget, contracts, series, treasury
+from checks.prepare import budget, contracts, feed, series, treasury
 from checks.prepare.cells import cell_state
 from checks.prepare.codes import with_nomenclature
 from checks.prepare.work import NEEDS_CONTRACT, fund_class, kind_of_work
@@ -14,6 +14,7 @@ from schemas.tables import polars_schema
 
 EARLIER = (
     "pagu_idr", "realisasi_idr", "ini_idr", "fisik_pct", "rencana_fisik_pct", "permasalahan", "rencana", "sp2d_sd_idr",
+    "kas_p1_idr",
 )  # fmt: skip
 
 WORDS = {
@@ -38,6 +39,12 @@ WORDS = {
     "m1_ada": "the line was reported the month before; m1_berkas_ada: the agency reported at all",
     "m1_realisasi_idr": "the line's figures the month before (m1_*) and two months before (m2_*)",
     "y1_realisasi_idr": "same month last year, same line; also y1_fisik_pct",
+    "keu_pct": "spending over the ceiling on the form (else the one in force), percent, recomputed",
+    "rak_kum_pct": "cash plan to the month over the same ceiling, percent",
+    "m1_kas_idr": "cash plan to this month as last month's form had it",
+    "sp2d_p1_idr": "treasury spending to the end of the month after",
+    "tenggang_lewat": "the treasury register covers the whole month after: nothing can be in transit any more",
+    "umpan_terhenti": "the treasury feed stands still or knows nothing of the agency: it proves nothing this month",
     "n_sama": "consecutive months with physical equal to financial percentage to two decimals, 0 and 100 left out",
     "n_rencana_sama": "consecutive months with physical exactly as planned while money is behind the cash plan",
     "n_beku": "consecutive months in which neither money nor physical moved, between 0 and 100",
@@ -53,17 +60,20 @@ ADDED: dict[str, pl.DataType] = {
         pl.String(),
     ),
     **dict.fromkeys(
-        ("perlu_kontrak", "dpa_ada", "sp2d_ada", "kontrak_ada", "nom_ada", "bidang_sendiri", "m1_ada", "m1_berkas_ada"),
+        ("perlu_kontrak", "dpa_ada", "sp2d_ada", "kontrak_ada", "nom_ada", "bidang_sendiri", "m1_ada", "m1_berkas_ada",
+         "tenggang_lewat", "umpan_terhenti"),
         pl.Boolean(),
     ),
     **dict.fromkeys(
         ("pagu_berlaku_idr", "pagu_murni_idr", "pagu_maks_idr", "sp2d_sd_idr", "sp2d_m1_idr", "sp2d_kembali_idr",
          "sp2d_muka_idr", "sp2d_spd_idr", "spj_sd_idr", "kas_kum_idr", "k_nilai_idr", "m1_pagu_idr", "m1_realisasi_idr",
-         "m1_ini_idr", "m1_sp2d_sd_idr", "m2_pagu_idr", "m2_realisasi_idr", "m2_ini_idr", "y1_realisasi_idr"),
+         "m1_ini_idr", "m1_sp2d_sd_idr", "m1_kas_idr", "sp2d_p1_idr",
+         "m2_pagu_idr", "m2_realisasi_idr", "m2_ini_idr", "y1_realisasi_idr"),
         pl.Int64(),
     ),
     **dict.fromkeys(
-        ("k_uang_muka_pct", "k_fisik_pct", "m1_fisik_pct", "m1_rencana_fisik_pct", "m2_fisik_pct", "y1_fisik_pct"),
+        ("keu_pct", "rak_kum_pct", "k_uang_muka_pct", "k_fisik_pct",
+         "m1_fisik_pct", "m1_rencana_fisik_pct", "m2_fisik_pct", "y1_fisik_pct"),
         pl.Float64(),
     ),
     **dict.fromkeys(
@@ -101,7 +111,33 @@ def build(prepared: Prepared) -> pl.DataFrame:
     rows = contracts.per_line(rows, tables["kontrak"])
     rows = with_nomenclature(rows, references["nomenklatur"], references["opd"])
     rows = _with_spj(_with_cash_plan(rows, tables["kas"]), tables["spj"])
-    return _with_series(rows)
+    rows = _with_fund(_with_shares(rows), tables["dpa"], references["sumber_dana"])
+    return feed.with_guard(_with_series(rows), prepared.facts.as_of)
+
+
+def _with_shares(rows: pl.DataFrame) -> pl.DataFrame:
+    ceiling = pl.coalesce("pagu_idr", "pagu_berlaku_idr")
+    positive = ceiling > 0
+    return rows.with_columns(
+        pl.when(positive).then(pl.col("realisasi_idr") / ceiling * 100).alias("keu_pct"),
+        pl.when(positive).then(pl.col("kas_kum_idr") / ceiling * 100).alias("rak_kum_pct"),
+    )
+
+
+def _with_fund(rows: pl.DataFrame, dpa: pl.DataFrame, classes: pl.DataFrame) -> pl.DataFrame:
+    """Forms without a funding source take it from the line's DPA."""
+    known = (
+        dpa.filter(pl.col("kode").is_not_null())
+        .with_columns(fund_class(classes).alias("_kelas"))
+        .filter(pl.col("_kelas").is_not_null())
+        .unique(["kode_opd", "tahun", "kode"], keep="last", maintain_order=True)
+        .select("kode_opd", "tahun", "kode", "_kelas")
+    )
+    return (
+        rows.join(known, on=["kode_opd", "tahun", "kode"], how="left")
+        .with_columns(pl.coalesce("dana_kelas", "_kelas").alias("dana_kelas"))
+        .drop("_kelas")
+    )
 
 
 def _with_cash_plan(rows: pl.DataFrame, kas: pl.DataFrame) -> pl.DataFrame:
@@ -115,9 +151,13 @@ def _with_cash_plan(rows: pl.DataFrame, kas: pl.DataFrame) -> pl.DataFrame:
     months = pl.col("bulan").cast(pl.Int64)
     plan = pl.coalesce("kas_idr", "_kas")
     complete = (plan.list.len() == 12) & months.is_not_null()
+    next_month = complete & (months < 12)
     return (
         rows.join(filed, on=["kode_opd", "tahun", "kode"], how="left")
-        .with_columns(pl.when(complete).then(plan.list.head(months.fill_null(0)).list.sum()).alias("kas_kum_idr"))
+        .with_columns(
+            pl.when(complete).then(plan.list.head(months.fill_null(0)).list.sum()).alias("kas_kum_idr"),
+            pl.when(next_month).then(plan.list.head(months.fill_null(0) + 1).list.sum()).alias("kas_p1_idr"),
+        )
         .drop("_kas")
     )
 
@@ -134,7 +174,7 @@ def _with_spj(rows: pl.DataFrame, spj: pl.DataFrame) -> pl.DataFrame:
 def _with_series(rows: pl.DataFrame) -> pl.DataFrame:
     reported = rows.select("kode_opd", "tahun", pl.col("bulan") + 1, pl.lit(True).alias("m1_berkas_ada")).unique()
     seen = rows.select("kode_opd", "tahun", "kode", pl.col("bulan") + 1, pl.lit(True).alias("m1_ada")).unique()
-    rows = series.with_earlier(rows, EARLIER, 1)
+    rows = series.with_earlier(rows, EARLIER, 1).rename({"m1_kas_p1_idr": "m1_kas_idr"})
     rows = series.with_earlier(rows, ("pagu_idr", "realisasi_idr", "ini_idr", "fisik_pct"), 2)
     rows = series.with_last_year(rows, ("realisasi_idr", "fisik_pct"))
     rows = (

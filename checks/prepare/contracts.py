@@ -17,6 +17,7 @@ def per_line(rows: pl.DataFrame, kontrak: pl.DataFrame) -> pl.DataFrame:
     failed tenders; ``kontrak_ada`` whether the register holds anything of that year at all.
     """
     value = pl.coalesce("nilai_addendum_idr", "nilai_idr")
+    measured = value.filter(pl.col("fisik_pct").is_not_null())
     valid = kontrak.filter(pl.col("kode").is_not_null())
     lines = valid.group_by(LINE).agg(
         pl.len().cast(pl.Int32).alias("k_n"),
@@ -30,9 +31,7 @@ def per_line(rows: pl.DataFrame, kontrak: pl.DataFrame) -> pl.DataFrame:
         pl.col("addendum_tgl").max().alias("k_addendum_tgl"),
         pl.col("bayar_akhir_tgl").max().alias("k_bayar_akhir_tgl"),
         pl.col("uang_muka_pct").max().alias("k_uang_muka_pct"),
-        pl.when(value.sum() > 0)
-        .then((pl.col("fisik_pct") * value).sum() / value.filter(pl.col("fisik_pct").is_not_null()).sum())
-        .alias("k_fisik_pct"),
+        pl.when(measured.sum() > 0).then((pl.col("fisik_pct") * value).sum() / measured.sum()).alias("k_fisik_pct"),
         pl.col("gagal_tender").max().alias("k_gagal_tender"),
     )
     years = valid.select("tahun").unique().with_columns(pl.lit(True).alias("kontrak_ada"))

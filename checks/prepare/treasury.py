@@ -18,9 +18,10 @@ def feed_months(sp2d: pl.DataFrame) -> pl.DataFrame:
 def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
     """``rows`` (kode_opd, tahun, bulan, kode) plus cumulative treasury figures through the month's end, in rupiah.
 
-    ``sp2d_sd_idr`` spending net of returns, ``sp2d_m1_idr`` the same through the month before, ``sp2d_kembali_idr``
-    returns, ``sp2d_muka_idr`` UP/TU advances, ``sp2d_spd_idr`` authorised, ``sp2d_ada`` whether the register covers
-    the month. Where it covers the month and knows no SP2D of the line, the figures are 0; else null.
+    ``sp2d_sd_idr`` spending net of returns, ``sp2d_m1_idr`` the same through the month before, ``sp2d_p1_idr`` through
+    the month after (December: its own; null where the register does not reach it), ``sp2d_kembali_idr`` returns,
+    ``sp2d_muka_idr`` UP/TU advances, ``sp2d_spd_idr`` authorised, ``sp2d_ada`` whether the register
+    covers the month. Where it covers the month and knows no SP2D of the line, the figures are 0; else null.
     """
     final = sp2d.filter(pl.col("tgl").is_not_null(), pl.col("kode").is_not_null(), pl.col("nilai_idr").is_not_null())
     value = pl.col("nilai_idr")
@@ -49,13 +50,20 @@ def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
             pl.col("sp2d_sd_idr", "sp2d_kembali_idr", "sp2d_muka_idr").fill_null(0).cum_sum().over(LINE),
             pl.col("sp2d_spd_idr").cum_max().forward_fill().over(LINE),
         )
-        .with_columns(pl.col("sp2d_sd_idr").shift(1, fill_value=0).over(LINE).alias("sp2d_m1_idr"))
+        .with_columns(
+            pl.col("sp2d_sd_idr").shift(1, fill_value=0).over(LINE).alias("sp2d_m1_idr"),
+            pl.col("sp2d_sd_idr").shift(-1).fill_null(pl.col("sp2d_sd_idr")).over(LINE).alias("sp2d_p1_idr"),
+        )
     )
+    reaches_next = pl.col("sp2d_sampai").fill_null(0) >= pl.min_horizontal(pl.col("bulan") + 1, pl.lit(12, pl.Int8))
     money = ["sp2d_sd_idr", "sp2d_m1_idr", "sp2d_kembali_idr", "sp2d_muka_idr"]
     return (
         rows.join(running, on=[*LINE, "bulan"], how="left")
         .join(feed_months(sp2d), on="tahun", how="left")
         .with_columns((pl.col("sp2d_sampai").fill_null(0) >= pl.col("bulan")).alias("sp2d_ada"))
-        .with_columns(pl.when("sp2d_ada").then(pl.col(money).fill_null(0)))
+        .with_columns(
+            pl.when("sp2d_ada").then(pl.col(money).fill_null(0)),
+            pl.when(reaches_next).then(pl.col("sp2d_p1_idr").fill_null(0)),
+        )
         .drop("sp2d_sampai")
     )
