@@ -59,8 +59,8 @@ def damaged(reason: str = "") -> DecodeError:
     tail = f" ({reason})" if reason else ""
     return refuse(
         "berkas_rusak",
-        f"Berkas rusak atau terpotong sehingga tidak dapat dibuka{tail}. Simpan ulang dari aplikasinya, lalu kirim lagi.",
-        f"The file is damaged or cut short and cannot be opened{tail}. Save it anew in its program and send it again.",
+        f"Berkas rusak atau terpotong, tidak dapat dibuka{tail}. Simpan ulang dari aplikasinya, lalu kirim lagi.",
+        f"The file is damaged or cut short and does not open{tail}. Save it anew in its program and send it again.",
     )
 
 
