@@ -1,0 +1,64 @@
+"""Gate, check and settle: from rows to verdicts, and from verdicts to the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import polars as pl
+
+from checks.frame import Facts, Prepared
+from checks.registry import frames, rules
+from checks.runner import judge
+from flows.night import Night, need
+from flows.versions import assign
+from ledger.findings import open_finding_ids
+from ledger.settle import settle as settle_findings
+from ledger.submissions import record_versions
+from schemas.gate import gate as gate_table
+from schemas.tables import FACT_TABLES
+
+
+def gate(night: Night) -> None:
+    """Shape gate on every table; then say which submission is in force."""
+    tables = need(night.readings).tables
+    names = tables["dokumen"].select("berkas", "nama_berkas")
+    gated = {name: gate_table(name, model, tables[name], names) for name, model in FACT_TABLES.items()}
+    night.kendala = pl.concat([tables["kendala"], *(result.kendala for result in gated.values())])
+    night.versioned = assign({name: result.passed for name, result in gated.items()}, sent_times(night))
+
+
+def sent_times(night: Night) -> pl.DataFrame:
+    """[berkas, dikirim_at]: when each payload was first sent (or, where nobody says, received)."""
+    return pl.DataFrame(
+        [(receipt.sha256, receipt.sent_at or receipt.received_at) for receipt in night.receipts],
+        schema={"berkas": pl.String, "dikirim_at": pl.Datetime("us", "UTC")},
+        orient="row",
+    ).unique("berkas", keep="first", maintain_order=True)
+
+
+def check(night: Night) -> None:
+    """Judge everything in force by every rule."""
+    versioned, documents = need(night.versioned), need(night.readings).tables
+    shared = {"dokumen": documents["dokumen"], "jejak": documents["jejak"], "kendala": need(night.kendala)}
+    references = {field.name: getattr(night.references, field.name) for field in fields(night.references)}
+    facts = Facts(
+        tables={**versioned.current, **shared},
+        history={**versioned.history, **shared},
+        references=references,
+        as_of=night.as_of,
+        deadline_days=night.settings.tenggat.model_dump(),
+        government=night.settings.pemda.nama,
+    )
+    night.prepared = Prepared(facts, frames())
+    night.judged = judge(night.prepared, rules().values(), frames(), set(open_finding_ids(night.ledger)))
+
+
+def settle(night: Night) -> None:
+    """Write versions, findings and the fate of earlier findings to the ledger."""
+    at = datetime.now(UTC)
+    versions = need(night.versioned).versions.join(sent_times(night), on="berkas", how="left")
+    known = versions.drop_nulls(["dataset", "kode_opd", "periode", "berkas"]).rename({"dikirim_at": "sent_at"})
+    record_versions(night.ledger, night.run_id, known, at)
+    judged = need(night.judged)
+    night.settlement = settle_findings(night.ledger, night.run_id, judged.findings, judged.watched, at)

@@ -1,0 +1,70 @@
+"""What one night carries from step to step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import polars as pl
+
+from checks.frame import Prepared
+from checks.runner import Judged
+from flows.config import Settings
+from flows.reading_cache import Readings
+from flows.versions import Versioned
+from ledger.database import Ledger
+from ledger.settle import Settlement
+from publishing.gate_report import GateProcess, GateReport
+from sources.connectors.base import PullProblem
+from sources.receipt import Receipt
+from sources.references import References
+from sources.store import RawStore
+
+T = TypeVar("T")
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Night:
+    """State of one run in this process. Each step fills in what the next ones read; nothing is kept beyond the run."""
+
+    settings: Settings
+    as_of: date
+    ledger: Ledger
+    store: RawStore
+    references: References
+    gate_process: GateProcess
+    say: Progress
+    run_id: str = ""
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    receipts: tuple[Receipt, ...] = ()
+    problems: tuple[PullProblem, ...] = ()
+    new_arrivals: int = 0
+    files_read_now: int = 0
+    readings: Readings | None = None
+    versioned: Versioned | None = None
+    kendala: pl.DataFrame | None = None
+    prepared: Prepared | None = None
+    judged: Judged | None = None
+    settlement: Settlement | None = None
+    staged: Path | None = None
+    candidate: dict[str, pl.DataFrame] | None = None
+    report: GateReport | None = None
+    version: str | None = None
+    previous_version: str | None = None
+    summary: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Path:
+        """The workspace."""
+        return self.settings.home
+
+
+def need(value: T | None) -> T:
+    """``value``, which an earlier step must have set."""
+    if value is None:
+        raise RuntimeError("a step ran before the one it builds on")
+    return value

@@ -1,0 +1,128 @@
+"""Read: every arrival not read before becomes documents, facts and traces; the rest comes from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+from sources.read_file import ReadDefaults, read_file
+
+from flows import reading_cache
+from flows.config import ROOT, Settings
+from flows.night import Night
+from ledger.receipts import all_arrivals
+from schemas.tables import DOCUMENT_TABLES, empty
+from sources.reading import Reading
+from sources.receipt import Receipt
+from sources.references import References, load_references
+from sources.store import RawStore
+
+SERIAL_BELOW = 60
+"""Fewer files than this are read in this process: starting others costs more than it saves."""
+BATCH = 24
+
+
+def read(night: Night) -> None:
+    """Fill ``night.receipts`` and ``night.readings`` from every arrival on record."""
+    night.receipts = tuple(all_arrivals(night.ledger))
+    folder = night.home / "bacaan" / _fingerprint(night.settings)
+    known = reading_cache.load(folder)
+    first = _first_of_each(night.receipts)
+    wanted = [(entry_key(receipt), receipt) for receipt in night.receipts]
+    missing = [(key, receipt) for key, receipt in wanted if key not in known.entries]
+    night.files_read_now = len(missing)
+    if missing:
+        new = _read_all(night, [receipt for _, receipt in missing])
+        shown = [
+            reading if first[receipt.sha256] == key else _document_only(reading, key)
+            for (key, receipt), reading in zip(missing, new, strict=True)
+        ]
+        known = reading_cache.extend(known, (key for key, _ in missing), shown)
+        reading_cache.save(folder, known)
+    night.readings = known
+
+
+def entry_key(receipt: Receipt) -> str:
+    """What a reading depends on: the bytes, and what name, place and time say of whose and which they are."""
+    sent = receipt.sent_at.isoformat() if receipt.sent_at else ""
+    told = "\0".join((receipt.name, receipt.origin, receipt.sender or "", sent))
+    return f"{receipt.sha256}:{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
+def _first_of_each(receipts: Iterable[Receipt]) -> dict[str, str]:
+    """The arrival whose rows count, by hash of the bytes: the first on record."""
+    first: dict[str, str] = {}
+    for receipt in receipts:
+        first.setdefault(receipt.sha256, entry_key(receipt))
+    return first
+
+
+def _document_only(reading: Reading, key: str) -> Reading:
+    """Bytes that came again under another name add no rows, only the fact that they came."""
+    documents = reading.dokumen.with_columns(pl.col("dokumen_id") + f"@{key[-12:]}")
+    return replace(
+        reading,
+        dokumen=documents,
+        jejak=empty(DOCUMENT_TABLES["jejak"]),
+        kendala=empty(DOCUMENT_TABLES["kendala"]),
+        facts={},
+    )
+
+
+def _defaults(settings: Settings) -> ReadDefaults:
+    return ReadDefaults(
+        nama_pemda=settings.pemda.nama, layout_dirs=tuple(Path(folder) for folder in settings.tempat.tata_letak)
+    )
+
+
+def _fingerprint(settings: Settings) -> str:
+    """Name of the readings that this code, these layouts, these code lists and this government's name give."""
+    places = [ROOT / "sources", settings.reference_dir, *map(Path, settings.tempat.tata_letak)]
+    files = sorted(
+        file
+        for place in places
+        for file in place.rglob("*")
+        if file.suffix in (".py", ".toml", ".csv") and file.is_file()
+    )
+    return reading_cache.fingerprint(settings.pemda.nama.encode(), *(file.read_bytes() for file in files))
+
+
+def _read_all(night: Night, receipts: list[Receipt]) -> list[Reading]:
+    workers = night.settings.batas.proses_baca or len(os.sched_getaffinity(0))
+    defaults = _defaults(night.settings)
+    if len(receipts) < SERIAL_BELOW or workers == 1:
+        return [read_file(night.store.path(r.sha256), r, night.references, defaults) for r in receipts]
+    context = multiprocessing.get_context("spawn")
+    batches = [receipts[start : start + BATCH] for start in range(0, len(receipts), BATCH)]
+    found: list[Reading] = []
+    with ProcessPoolExecutor(
+        workers,
+        context,
+        initializer=_prepare_worker,
+        initargs=(night.store.root, night.settings.reference_dir, defaults),
+    ) as pool:
+        for batch in pool.map(_read_batch, batches):
+            found.extend(batch)
+            night.say(f"{len(found)}/{len(receipts)}")
+    return found
+
+
+_worker: tuple[RawStore, References, ReadDefaults] | None = None
+
+
+def _prepare_worker(store: Path, references: Path, defaults: ReadDefaults) -> None:
+    global _worker
+    _worker = (RawStore(store), load_references(references), defaults)
+
+
+def _read_batch(receipts: list[Receipt]) -> list[Reading]:
+    if _worker is None:
+        raise RuntimeError("the worker was not prepared")
+    store, references, defaults = _worker
+    return [read_file(store.path(receipt.sha256), receipt, references, defaults) for receipt in receipts]
