@@ -154,7 +154,7 @@ def _file_at(entry: os.DirEntry[str], parts: tuple[str, ...], root: str, lines: 
     try:
         if entry.is_symlink():
             path = os.path.realpath(path)
-            if not path.startswith(root + os.sep):
+            if path != root and not path.startswith(root + os.sep):
                 lines.refuse(parts, link_not_followed())
                 return None
             if Path(path).is_dir():

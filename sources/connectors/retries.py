@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 
 def retrying(limits: Limits, deadline: Deadline, attempt: Callable[[], T]) -> T:
-    """``attempt``, repeated after InterruptedPullError with growing pauses, or the pause the other side asks for, if bounded.
+    """``attempt``, repeated after InterruptedPullError with growing pauses, or the (bounded) pause the other side asks.
 
     Raises the last InterruptedPullError, or OutOfTimeError when no time is left for another attempt.
     """
     pause = wait_exponential_jitter(
-        initial=limits.first_wait_s, max=limits.longest_wait_s, jitter=min(1.0, limits.first_wait_s)
+        multiplier=limits.first_wait_s, max=limits.longest_wait_s, jitter=min(1.0, limits.first_wait_s)
     )
 
     def wait(state: RetryCallState) -> float:

@@ -1,0 +1,165 @@
+"""What every test stands on: the regency's clock, no network beyond this machine, and real database servers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ["TZ"] = "Asia/Jakarta"
+time.tzset()
+
+settings.register_profile(
+    "jujur", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("thorough", parent=settings.get_profile("jujur"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "jujur"))
+
+_COMPLETE = "JUJUR_TESTS_COMPLETE"
+_START_SECONDS = 60.0
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Connections stay on this machine."""
+    config.option.allow_hosts = "127.0.0.1,::1,localhost"
+    config.option.allow_unix_socket = True
+
+
+def _absent(what: str, package: str) -> None:
+    """Without the server the test cannot run: said loudly here, a failure where completeness is demanded."""
+    reason = f"{what} is not installed (apt-get install {package}): its tests DID NOT RUN"
+    if os.environ.get(_COMPLETE) == "1":
+        pytest.fail(f"{reason}, and {_COMPLETE}=1 demands them", pytrace=False)
+    pytest.skip(reason)
+
+
+def _program(name: str, *places: str) -> str | None:
+    found = [str(p) for place in places for p in sorted(Path("/").glob(f"{place}/{name}"), reverse=True)]
+    return found[0] if found else shutil.which(name)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _unprivileged(owner: str) -> str | None:
+    """Database servers refuse to run as root; ``owner`` is the system user that their package made."""
+    return owner if os.geteuid() == 0 else None
+
+
+def _wait(ready: Callable[[], bool], server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + _START_SECONDS
+    while not ready():
+        if server.poll() is not None or time.monotonic() > end:
+            server.kill()
+            server.wait()
+            raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.1)
+
+
+def _home_for(tmp_path_factory: pytest.TempPathFactory, name: str, user: str | None) -> Path:
+    home = tmp_path_factory.mktemp(name)
+    if user:
+        for folder in (home, home.parent, home.parent.parent):
+            folder.chmod(folder.stat().st_mode | 0o011)
+        shutil.chown(home, user)
+    return home
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL cluster of this test session on loopback: ``postgresql+psycopg://jujur@127.0.0.1:PORT/postgres``.
+
+    Superuser without password (trust, loopback only). Tests make databases or schemas of their own.
+    """
+    initdb = _program("initdb", "usr/lib/postgresql/*/bin")
+    postgres = _program("postgres", "usr/lib/postgresql/*/bin")
+    if initdb is None or postgres is None:
+        _absent("PostgreSQL", "postgresql")
+        return
+    user = _unprivileged("postgres")
+    home, port = _home_for(tmp_path_factory, "postgres", user), _free_port()
+    subprocess.run(
+        [initdb, "-D", home / "data", "-U", "jujur", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+        check=True,
+        capture_output=True,
+        user=user,
+        cwd=home,
+    )
+    log = home / "log"
+    settled = ("fsync=off", "shared_buffers=16MB", "max_connections=50")
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [postgres, "-D", home / "data", "-h", "127.0.0.1", "-p", str(port), "-k", ""]
+            + [word for setting in settled for word in ("-c", setting)],
+            stdout=out,
+            stderr=out,
+            user=user,
+            cwd=home,
+        )
+    try:
+        _wait(lambda: b"ready to accept connections" in log.read_bytes(), server, log)
+        yield f"postgresql+psycopg://jujur@127.0.0.1:{port}/postgres"
+    finally:
+        _stop(server)
+
+
+@pytest.fixture(scope="session")
+def mariadb_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A MariaDB server of this test session on loopback: ``mysql+pymysql://jujur:sandi-uji@127.0.0.1:PORT/jujur``."""
+    install = _program("mariadb-install-db", "usr/bin")
+    mariadbd = _program("mariadbd", "usr/sbin")
+    if install is None or mariadbd is None:
+        _absent("MariaDB", "mariadb-server")
+        return
+    user = _unprivileged("mysql")
+    home, port = _home_for(tmp_path_factory, "mariadb", user), _free_port()
+    data = ["--no-defaults", f"--datadir={home / 'data'}"]
+    subprocess.run(
+        [install, *data, "--skip-test-db", "--auth-root-authentication-method=normal"],
+        check=True,
+        capture_output=True,
+        user=user,
+        cwd=home,
+    )
+    start = home / "start.sql"
+    start.write_text(
+        "CREATE DATABASE jujur;\n"
+        "CREATE USER 'jujur'@'127.0.0.1' IDENTIFIED BY 'sandi-uji';\n"
+        "CREATE USER 'jujur'@'localhost' IDENTIFIED BY 'sandi-uji';\n"
+        "GRANT ALL ON jujur.* TO 'jujur'@'127.0.0.1', 'jujur'@'localhost';\n"
+    )
+    start.chmod(0o644)
+    log = home / "log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [mariadbd, *data, "--bind-address=127.0.0.1", f"--port={port}", f"--socket={home / 's'}"]
+            + [f"--init-file={start}", f"--pid-file={home / 'pid'}", "--innodb-buffer-pool-size=16M"],
+            stdout=out,
+            stderr=out,
+            user=user,
+            cwd=home,
+        )
+    try:
+        _wait(lambda: b"ready for connections" in log.read_bytes(), server, log)
+        yield f"mysql+pymysql://jujur:sandi-uji@127.0.0.1:{port}/jujur"
+    finally:
+        _stop(server)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
