@@ -11,8 +11,8 @@ from schemas.provenance import LEVELS
 from schemas.text import Text
 from sources.cells.blanks import DASHES, absence_of, clean
 
-BIDANG, SUB_KEGIATAN = 2, 6
-"""Numbers of segments of a bidang and of a sub kegiatan."""
+SUB_KEGIATAN = 6
+"""Number of segments of a sub kegiatan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def parse_code(value: object, tahun: int | None = None) -> CodeRead:
     four. Without it four are assumed and the two-digit code is an alternative. Returns ``code`` None for other text.
     """
     text = _as_text(value)
-    return _programme(text, tahun, not isinstance(value, str)) if text else NO_CODE
+    return _programme(_two_decimals(value, text), tahun, text, not isinstance(value, str)) if text else NO_CODE
 
 
 def join_code(parts: Sequence[object], tahun: int | None = None) -> CodeRead:
@@ -66,7 +66,7 @@ def join_code(parts: Sequence[object], tahun: int | None = None) -> CodeRead:
 
     Blank cells at the end mean a higher level; a gap in between is no code.
     """
-    texts = [_as_text(part) for part in parts]
+    texts = [_two_decimals(part, _as_text(part)) for part in parts]
     while texts and not texts[-1]:
         texts.pop()
     if not texts or not all(texts):
@@ -76,10 +76,8 @@ def join_code(parts: Sequence[object], tahun: int | None = None) -> CodeRead:
         segments = _segments(text)
         inherited = len(segments) > len(joined) > 0 and _same(segments[: len(joined)], joined)
         joined = segments if inherited else joined + segments
-    read = _programme(".".join(joined), tahun, any(not isinstance(part, str) for part in parts if part is not None))
-    if read.code is None and len(joined) > SUB_KEGIATAN:
-        return NO_CODE
-    return read
+    code = ".".join(joined)
+    return _programme(code, tahun, code, any(isinstance(part, int | float) for part in parts))
 
 
 def split_code(text: str, tahun: int | None = None) -> tuple[CodeRead, str]:
@@ -87,7 +85,7 @@ def split_code(text: str, tahun: int | None = None) -> tuple[CodeRead, str]:
     match = _LEADING_CODE.match(text)
     if match is None:
         return NO_CODE, text
-    read = _programme(match[1], tahun, False)
+    read = _programme(clean(match[1]), tahun, match[1], False)
     return (read, text[match.end() :].strip()) if read.code and read.level > 1 else (NO_CODE, text)
 
 
@@ -116,6 +114,12 @@ def _as_text(value: object) -> str:
     return ""
 
 
+def _two_decimals(value: object, text: str) -> str:
+    """A number such as 1.1 lost the nought of 1.10: segments behind a dot have two digits."""
+    lost = isinstance(value, float) and len(text.partition(".")[2]) == 1
+    return f"{text}0" if lost else text
+
+
 def _segments(text: str) -> list[str]:
     return [part for part in _SEPARATORS.split(text.upper()) if part]
 
@@ -125,10 +129,10 @@ def _same(left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=32_768)
-def _programme(text: str, tahun: int | None, from_number: bool) -> CodeRead:
-    if _OFFICIAL.fullmatch(text) and not from_number:
-        level = _LEVEL_OF_SEGMENTS[text.count(".") + 1]
-        return CodeRead(text, level, LEVELS.index(level) + 1)
+def _programme(text: str, tahun: int | None, typed: str, from_number: bool) -> CodeRead:
+    if _OFFICIAL.fullmatch(text) and text == typed:
+        name = _LEVEL_OF_SEGMENTS[text.count(".") + 1]
+        return CodeRead(text, name, LEVELS.index(name) + 1)
     if not _CODE_TEXT.fullmatch(text):
         return NO_CODE
     letters = re.sub(r"[OolI]", lambda found: "0" if found[0] in "Oo" else "1", text)
@@ -136,17 +140,16 @@ def _programme(text: str, tahun: int | None, from_number: bool) -> CodeRead:
     if len(segments) == 1 and len(segments[0]) > 1:
         segments = _taken_apart(segments[0], PROGRAMME_WIDTHS)
     level_name = _LEVEL_OF_SEGMENTS.get(len(segments))
-    widths = _last_width(segments, tahun)
-    padded = _padded(segments, widths, from_number) if level_name else None
+    padded = _padded(segments, _widths(segments, tahun)) if level_name else None
     code = ".".join(padded) if padded else ""
     if level_name is None or not _OFFICIAL.fullmatch(code):
         return NO_CODE
-    note = LETTERS if letters != text else _how(text, code, from_number)
+    note = LETTERS if letters != text else _how(typed, code, from_number)
     level = LEVELS.index(level_name) + 1
-    return CodeRead(code, level_name, level, code != text, note, _alternatives(segments, padded or [], tahun))
+    return CodeRead(code, level_name, level, code != typed, note, _alternatives(segments, padded or [], tahun))
 
 
-def _last_width(segments: list[str], tahun: int | None) -> tuple[int, ...]:
+def _widths(segments: list[str], tahun: int | None) -> tuple[int, ...]:
     if len(segments) == SUB_KEGIATAN:
         last = len(segments[-1])
         if last == 2 or (last == 1 and tahun is not None and tahun < FOUR_DIGITS_FROM):
@@ -160,15 +163,14 @@ def _alternatives(segments: list[str], padded: list[str], tahun: int | None) -> 
     return ()
 
 
-def _padded(segments: list[str], widths: Sequence[int], from_number: bool) -> list[str] | None:
-    """Segments brought to their widths: zeros before, or behind where a number lost its last ones."""
+def _padded(segments: list[str], widths: Sequence[int]) -> list[str] | None:
+    """Segments brought to their widths by zeros in front, superfluous ones dropped; None if one is too long."""
     padded = []
-    for index, (segment, width) in enumerate(zip(segments, widths, strict=False)):
+    for segment, width in zip(segments, widths, strict=False):
         short = segment.lstrip("0") if len(segment) > width else segment
         if len(short) > width:
             return None
-        lost_tail = from_number and len(segments) == BIDANG and index == 1 and len(short) < width
-        padded.append(short.ljust(width, "0") if lost_tail else _zero_filled(short, width))
+        padded.append(_zero_filled(short, width))
     return padded
 
 
@@ -207,7 +209,7 @@ def _account(text: str, from_number: bool) -> CodeRead:
         segments = _account_apart(segments[0])
     if not 1 <= len(segments) <= len(ACCOUNT_WIDTHS):
         return NO_CODE
-    padded = []
+    padded: list[str] = []
     for segment, width in zip(segments, ACCOUNT_WIDTHS, strict=False):
         last = len(padded) == len(ACCOUNT_WIDTHS) - 1
         if len(segment) > (5 if last else width):

@@ -81,7 +81,7 @@ _THOUSANDS = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"\(\s*rp\.?\s*\)|\bdalam\s+rupiah\b|\(\s*rupiah\s*\)|\bsatuan\s*:?\s*rupiah\b", re.IGNORECASE)
-_FACTORS = {
+_FACTORS: dict[str, int] = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "mili": 10**9, "mily": 10**9, "m": 10**9,
     "tril": 10**12,
 }  # fmt: skip
@@ -98,9 +98,7 @@ def money_factor(text: str) -> int | None:
     if match is None:
         return 1 if _PLAIN.search(short) else None
     if match["zeros"]:
-        return 10 ** match["zeros"].count("0")
+        return int("1" + "0" * match["zeros"].count("0"))
     word = next(match[name] for name in ("word", "word2", "word3", "word4") if match[name]).casefold()
-    for start in sorted(_FACTORS, key=len, reverse=True):
-        if word.startswith(start):
-            return _FACTORS[start]
-    return None
+    start = max((start for start in _FACTORS if word.startswith(start)), key=len)
+    return _FACTORS[start]

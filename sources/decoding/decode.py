@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from sources.decoding.archive import Archive, as_utf8, refuse_dtd
 from sources.decoding.delimited import read_delimited
+from sources.decoding.gzipped import GZIP, unzipped_text
 from sources.decoding.markup import read_html
 from sources.decoding.ods import read_ods
 from sources.decoding.problems import (
@@ -43,6 +44,8 @@ def decode(path: Path, name: str, limits: Limits = DEFAULT) -> Decoded:
 
 
 def _decode_bytes(data: bytes, name: str, limits: Limits) -> Decoded:
+    if data.startswith(GZIP):
+        data, name = unzipped_text(data, limits), name.removesuffix(".gz")
     kind = sniff(data, name)
     try:
         kind, sheets = _sheets(kind, data, name, limits)

@@ -173,3 +173,12 @@ def nonblank_rows(sheet: Sheet) -> list[int]:
 
 def _shows(cells: Iterable[CellValue]) -> bool:
     return any(value is not None and not is_blank(value) for value in cells)
+
+
+def place_errors(rows: list[list[CellValue]], errors: Mapping[Position, str]) -> None:
+    """Put error texts where the decoder left blanks; rows and cells grow as needed."""
+    for (row, col), text in errors.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        cells = rows[row]
+        cells.extend([None] * (col + 1 - len(cells)))
+        cells[col] = ErrorCell(text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from openpyxl.formula.translate import Translator
 
-from sources.decoding.sheet import CellValue, ErrorCell, Position
+from sources.decoding.sheet import CellValue, Position, place_errors
 from sources.decoding.workbook_xml import WorkbookXml, attributes, text_of
 
 _PREFIX = re.compile(rb"<(\w+:)?worksheet[\s>]")
@@ -30,10 +30,12 @@ class SheetXml:
         """Put error texts back where calamine leaves blanks."""
         if not any(error in self._xml for error in _ERROR_TYPES):
             return
+        errors = {}
         for where, found, inner in self._cells(self._tags.cell):
             if found.get(b"t") == b"e":
                 value = self._tags.value.search(inner)
-                _place(rows, where, ErrorCell(text_of(value[1]) if value else "#VALUE!"))
+                errors[where] = text_of(value[1]) if value else "#VALUE!"
+        place_errors(rows, errors)
 
     def has_formulas(self) -> bool:
         """One search for a formula element."""
@@ -191,13 +193,3 @@ def _translated(origin: Position, text: str, target: Position) -> str:
     except (ValueError, TypeError, IndexError):
         return text
     return moved.removeprefix("=")
-
-
-def _place(rows: list[list[CellValue]], where: Position, value: CellValue) -> None:
-    row, col = where
-    while len(rows) <= row:
-        rows.append([])
-    cells = rows[row]
-    if len(cells) <= col:
-        cells.extend([None] * (col + 1 - len(cells)))
-    cells[col] = value

@@ -20,7 +20,6 @@ FOREIGN = (
     (b"GIF8", "GIF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
-    (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
     (b"{\\rtf", "RTF"),
@@ -30,6 +29,7 @@ FOREIGN = (
 )
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|head|body|meta|style)\b", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+_PRINTABLE = bytes(set(range(256)) - set(_CONTROL))
 
 
 def sniff(data: bytes, name: str) -> str:
@@ -47,17 +47,18 @@ def sniff(data: bytes, name: str) -> str:
     if head.startswith(BIFF_STARTS):
         return "biff"
     for magic, kind in FOREIGN:
-        if head.startswith(magic) and not (kind == "program" and _is_text(head)):
+        if head.startswith(magic) and not (kind == "program" and looks_like_text(head)):
             raise unsupported(kind)
-    if not _is_text(head):
+    if not looks_like_text(head):
         raise not_a_workbook()
     return _kind_of_text(head, PurePath(name).suffix.lower())
 
 
-def _is_text(head: bytes) -> bool:
+def looks_like_text(head: bytes) -> bool:
+    """Whether bytes hold no control characters that text does not have."""
     if head.startswith(UTF16):
         return True
-    return not head.translate(None, delete=bytes(set(range(256)) - set(_CONTROL)))
+    return not head.translate(None, delete=_PRINTABLE)
 
 
 def _kind_of_text(head: bytes, suffix: str) -> str:

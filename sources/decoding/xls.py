@@ -1,16 +1,47 @@
-"""Old binary workbooks (.xls)."""
+"""Old binary workbooks (.xls): cells by calamine, errors put back, layers from the records."""
 
 from __future__ import annotations
 
-from sources.decoding.calamine_cells import open_workbook, read_sheets
-from sources.decoding.problems import Limits, encrypted
-from sources.decoding.sheet import Sheet
+import struct
 
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+from sources.decoding.biff import SheetRecords, read_records
+from sources.decoding.calamine_cells import open_workbook, read_sheets
+from sources.decoding.compound import CompoundFile
+from sources.decoding.problems import Limits, damaged, encrypted, unsupported
+from sources.decoding.sheet import Sheet, place_errors
+from sources.decoding.sniff import OLE
+
+ENCRYPTED_PACKAGE = "EncryptedPackage"
+OTHER_DOCUMENTS = {"WordDocument": "DOC", "PowerPoint Document": "PPT"}
 
 
 def read_xls(data: bytes, limits: Limits) -> list[Sheet]:
-    """Sheets of a BIFF workbook, with or without its compound-file wrapping. Raises DecodeError."""
-    if ENCRYPTED_PACKAGE in data:
-        raise encrypted()
-    return read_sheets(open_workbook(data), limits)
+    """Sheets of a binary workbook, with or without its compound-file wrapping. Raises DecodeError."""
+    stream = _stream(data) if data.startswith(OLE) else data
+    records = read_records(stream)
+    sheets = read_sheets(open_workbook(data), limits)
+    if len(records) == len(sheets):
+        for sheet, found in zip(sheets, records, strict=True):
+            _attach(sheet, found)
+    return sheets
+
+
+def _stream(data: bytes) -> bytes:
+    try:
+        compound = CompoundFile(data)
+        if ENCRYPTED_PACKAGE in compound.entries:
+            raise encrypted()
+        for entry, name in OTHER_DOCUMENTS.items():
+            if entry in compound.entries:
+                raise unsupported(name)
+        stream = compound.stream("Workbook", "Book", "WORKBOOK", "BOOK")
+    except (struct.error, ValueError) as error:
+        raise damaged() from error
+    if not stream:
+        raise unsupported("OLE")
+    return stream
+
+
+def _attach(sheet: Sheet, found: SheetRecords) -> None:
+    sheet.layers = found
+    place_errors(sheet.rows, found.errors)

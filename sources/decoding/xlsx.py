@@ -8,7 +8,7 @@ from sources.decoding.extent import extent
 from sources.decoding.problems import Limits
 from sources.decoding.sheet import Sheet
 from sources.decoding.sheet_xml import SheetXml
-from sources.decoding.sparse import compacted, spread
+from sources.decoding.sparse import Places, compacted, spread
 from sources.decoding.workbook_xml import WorkbookXml
 
 
@@ -16,7 +16,7 @@ def read_xlsx(data: bytes, archive: Archive, limits: Limits) -> list[Sheet]:
     """Sheets of an .xlsx/.xlsm file, errors as ErrorCell, layers attached. Raises DecodeError."""
     workbook = WorkbookXml(archive)
     far = [member for member in workbook.members.values() if _reaches_too_far(archive, member, limits)]
-    places = {}
+    places: dict[str, Places] = {}
     if far:
         data, places = compacted(archive, far, limits)
     sheets = read_sheets(open_workbook(data), limits)
