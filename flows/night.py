@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from checks.frame import Prepared
 from checks.runner import Judged
 from flows.config import Settings
 from flows.reading_cache import Readings
+from flows.saying import Say
 from flows.versions import Versioned
 from ledger.database import Ledger
 from ledger.settle import Settlement
@@ -24,7 +24,6 @@ from sources.references import References
 from sources.store import RawStore
 
 T = TypeVar("T")
-Progress = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ class Night:
     store: RawStore
     references: References
     gate_process: GateProcess
-    say: Progress
+    say: Say
     run_id: str = ""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     receipts: tuple[Receipt, ...] = ()

@@ -19,54 +19,52 @@ from flows import reading as reading_step
 from flows.config import Settings, load_settings
 from flows.night import Night
 from flows.opening import open_night
-
-IO = {"retries": 2, "retry_delay_seconds": 2, "cache_policy": NO_CACHE, "persist_result": False}
-PURE = {"retries": 0, "cache_policy": NO_CACHE, "persist_result": False}
+from flows.saying import Quiet, Say
 
 
-@task(name="receive", **IO)
+@task(name="receive", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
 def receive(night: Night) -> None:
     """Pull every source."""
     receiving.receive(night)
 
 
-@task(name="read", **PURE)
+@task(name="read", cache_policy=NO_CACHE, persist_result=False)
 def read(night: Night) -> None:
     """Bytes to rows."""
     reading_step.read(night)
 
 
-@task(name="gate", **PURE)
+@task(name="gate", cache_policy=NO_CACHE, persist_result=False)
 def gate(night: Night) -> None:
     """Shape."""
     judging.gate(night)
 
 
-@task(name="check", **PURE)
+@task(name="check", cache_policy=NO_CACHE, persist_result=False)
 def check(night: Night) -> None:
     """Honesty."""
     judging.check(night)
 
 
-@task(name="settle", **PURE)
+@task(name="settle", cache_policy=NO_CACHE, persist_result=False)
 def settle(night: Night) -> None:
     """The ledger."""
     judging.settle(night)
 
 
-@task(name="release gate", **PURE)
+@task(name="release gate", cache_policy=NO_CACHE, persist_result=False)
 def release_gate(night: Night) -> None:
     """Is what we publish right."""
     releasing.stage(night)
 
 
-@task(name="publish", **PURE)
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
 def publish(night: Night) -> None:
     """A snapshot, or nothing."""
     releasing.publish(night)
 
 
-@task(name="notify", **IO)
+@task(name="notify", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
 def notify(night: Night) -> None:
     """Whoever wants to know."""
     telling.notify(night)
@@ -75,11 +73,20 @@ def notify(night: Night) -> None:
 STEPS = (receive, read, gate, check, settle, release_gate, publish, notify)
 
 
-@flow(name="nightly", retries=0, validate_parameters=False)
+@flow(name="nightly", validate_parameters=False)
 def nightly(config: str | None = None, as_of: date | None = None) -> dict[str, Any]:
     """One night by the settings file ``config``; ``as_of`` defaults to today in the configured time zone."""
-    settings = load_settings(Path(config) if config else None)
-    return run_night(settings, as_of or today(settings))
+    return _all_steps(load_settings(Path(config) if config else None), as_of, Quiet())
+
+
+def run_under_prefect(settings: Settings, as_of: date | None, say: Say) -> dict[str, Any]:
+    """One night with settings and a listener already at hand: the same flow, for the command line."""
+
+    @flow(name="nightly", validate_parameters=False)
+    def from_command_line() -> dict[str, Any]:
+        return _all_steps(settings, as_of, say)
+
+    return from_command_line()
 
 
 def today(settings: Settings) -> date:
@@ -87,11 +94,11 @@ def today(settings: Settings) -> date:
     return datetime.now(ZoneInfo(settings.jadwal.zona_waktu)).date()
 
 
-def run_night(settings: Settings, as_of: date, say: telling.Say = telling.quiet) -> dict[str, Any]:
-    """All steps in order, inside a flow run; returns the summary."""
-    with open_night(settings, as_of, say) as night:
+def _all_steps(settings: Settings, as_of: date | None, say: Say) -> dict[str, Any]:
+    with open_night(settings, as_of or today(settings), say) as night:
         for step in STEPS:
             say.step(step.name)
             step(night)
+        say.end()
         telling.publish_artifacts(night)
         return night.summary

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 
 from checks.lock import rules_lock_hash
 from flows.config import ROOT, Settings
-from flows.night import Night, Progress
+from flows.night import Night
+from flows.saying import Say
 from ledger.database import Ledger
 from ledger.night_lock import night_lock
 from ledger.runs import begin_run, end_run
@@ -33,14 +34,12 @@ def code_version() -> str:
 
 
 @contextlib.contextmanager
-def open_night(settings: Settings, as_of: date, say: Progress) -> Iterator[Night]:
+def open_night(settings: Settings, as_of: date, say: Say) -> Iterator[Night]:
     """A night under its lock, noted in the ledger; whatever goes wrong inside is noted as a failed run and raised."""
     _make_home(settings)
     with Ledger.open(settings.database_url) as ledger, night_lock(settings.home, ledger), GateProcess() as gate:
         started = datetime.now(UTC)
-        run = begin_run(
-            ledger, as_of=as_of, at=started, code_version=code_version(), rules_lock_hash=rules_lock_hash()
-        )
+        run = begin_run(ledger, as_of=as_of, at=started, code_version=code_version(), rules_lock_hash=rules_lock_hash())
         night = Night(
             settings=settings,
             as_of=as_of,

@@ -26,6 +26,8 @@ from sources.store import RawStore
 SERIAL_BELOW = 60
 """Fewer files than this are read in this process: starting others costs more than it saves."""
 BATCH = 24
+READ_BY = (".py", ".toml", ".csv")
+"""Kinds of file that decide how a submission is read."""
 
 
 def read(night: Night) -> None:
@@ -109,7 +111,7 @@ def _read_all(night: Night, receipts: list[Receipt]) -> list[Reading]:
     ) as pool:
         for batch in pool.map(_read_batch, batches):
             found.extend(batch)
-            night.say(f"{len(found)}/{len(receipts)}")
+            night.say.detail(f"{len(found)}/{len(receipts)}")
     return found
 
 

@@ -1,0 +1,144 @@
+"""Questions from the terminal: status, rules, one finding, one row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+import polars as pl
+from rich.console import Console
+from rich.markdown import Markdown
+
+from checks.catalogue import index, page
+from checks.registry import rules
+from checks.words import quantity, sentence
+from flows.config import Settings
+from ledger.database import Ledger
+from ledger.findings import load_findings
+from ledger.reports import queue_counts, timeline
+from ledger.runs import recent_runs
+from publishing.verify import current_version
+from schemas.text import Language, PersonError, Text
+
+NO_SNAPSHOT = Text("Belum ada terbitan.", "Nothing has been published yet.")
+RUN_FIRST = Text("Jalankan `jujur run` dahulu.", "Run `jujur run` first.")
+
+
+def status(settings: Settings, language: Language, *, as_json: bool) -> None:
+    """The last nights, the current snapshot and what waits."""
+    with open_ledger(settings) as ledger:
+        nights = [
+            {
+                "run_id": run.run_id,
+                "tanggal": run.as_of.isoformat(),
+                "mulai": run.started_at.isoformat(timespec="seconds"),
+                "keadaan": run.state,
+                "versi": run.published_version,
+            }
+            for run in recent_runs(ledger, 5)
+        ]
+        queue = queue_counts(ledger).to_dicts()
+    found: dict[str, Any] = {"terbitan": current_version(settings.home), "malam": nights, "antrean": queue}
+    if as_json:
+        click.echo(orjson.dumps(found, default=str).decode())
+        return
+    console = Console()
+    console.print(Text("Terbitan berlaku", "Current snapshot").of(language) + f": {found['terbitan'] or '-'}")
+    for night in nights:
+        console.print(f"  {night['tanggal']}  {night['keadaan']:<12} {night['versi'] or ''}", highlight=False)
+    for row in queue:
+        console.print("  " + "  ".join(str(value) for value in row.values()), highlight=False)
+
+
+def show_rules(rule_id: str | None, language: Language) -> None:
+    """The catalogue's index, or one page of it."""
+    known = rules()
+    if rule_id is not None and rule_id.upper() not in known:
+        raise PersonError(
+            Text(f"Aturan {rule_id} tidak ada.", f"There is no rule {rule_id}."),
+            Text("Lihat daftarnya dengan `jujur rules`.", "List them with `jujur rules`."),
+        )
+    text = page(known[rule_id.upper()], language) if rule_id else index(language)
+    Console().print(Markdown(text))
+
+
+def explain(settings: Settings, finding_id: str, language: Language) -> None:
+    """One finding: sentence, place, numbers, basis, what would settle it, history."""
+    with open_ledger(settings) as ledger:
+        rows = load_findings(ledger, [finding_id])
+        if not rows.height:
+            raise PersonError(
+                Text(f"Temuan {finding_id} tidak dikenal.", f"There is no finding {finding_id}."),
+                Text("Nomornya ada di anomali.xlsx.", "Its number is in anomali.xlsx."),
+            )
+        story = timeline(ledger, finding_id)
+    finding = rows.row(0, named=True)
+    rule = rules()[finding["aturan"]]
+    console = Console()
+    console.print(f"[bold]{rule.id}[/bold] {rule.title.of(language)}  ({finding['keparahan']}, {finding['status']})")
+    console.print(sentence(rule, finding, language))
+    for label, value in _facts(finding, language):
+        console.print(f"  {label.of(language):<12} {value}", highlight=False)
+    console.print("  " + Text("Dasar", "Basis").of(language) + f": {finding['dasar']}", highlight=False)
+    console.print("  " + Text("Dijawab oleh", "Settled by").of(language) + f": {rule.settles.of(language)}")
+    for text in rule.explanations:
+        console.print("  " + Text("Mungkin sah", "May be legitimate").of(language) + f": {text.of(language)}")
+    for step in story:
+        console.print(f"  {step.at:%Y-%m-%d %H:%M} {step.what} {step.who}", highlight=False)
+
+
+def _facts(finding: dict[str, Any], language: Language) -> list[tuple[Text, str]]:
+    unit = finding["satuan"]
+    return [
+        (Text("OPD", "Agency"), str(finding["kode_opd"])),
+        (Text("Periode", "Period"), finding["periode"]),
+        (Text("Tempat", "Place"), f"{finding['lembar']} {finding['sel'] or finding['baris'] or ''}"),
+        (Text("Ditemukan", "Found"), finding["teramati_teks"] or quantity(finding["teramati"], unit, language)),
+        (Text("Diharapkan", "Expected"), finding["harapan_teks"] or quantity(finding["harapan"], unit, language)),
+        (Text("Tertulis", "As sent"), str(finding["nilai_asli"] or "-")),
+        (Text("Dampak", "At stake"), quantity(finding["dampak_idr"], "idr", language)),
+    ]
+
+
+def trace(settings: Settings, file: str, sheet: str, row: int, language: Language) -> None:
+    """Where one row of one file ended in the current snapshot. ``file`` is a name, a hash, or the start of one."""
+    jejak = _snapshot(settings, "jejak")
+    of_file = jejak.filter((pl.col("nama_berkas") == Path(file).name) | pl.col("berkas").str.starts_with(file))
+    found = of_file.filter((pl.col("lembar") == sheet) & (pl.col("baris") == row))
+    if not found.height:
+        sheets = ", ".join(of_file["lembar"].unique().sort()) or Text("berkas tidak dikenal", "unknown file").of(
+            language
+        )
+        raise PersonError(
+            Text("Tidak ada baris berisi di tempat itu.", "There is no filled row at that place."),
+            Text(f"Lembar yang ada: {sheets}.", f"Sheets there are: {sheets}."),
+            where=f"{file}, {sheet}, {row}",
+        )
+    console = Console()
+    for entry in found.iter_rows(named=True):
+        console.print(
+            f"{entry['nama_berkas']} · {entry['lembar']} · {entry['baris']}: [bold]{entry['tujuan']}[/bold]"
+            f" ({entry['peran']}{', ' + entry['dataset'] if entry['dataset'] else ''}) {entry['alasan'] or ''}",
+            highlight=False,
+        )
+        anomalies = _snapshot(settings, "anomali").filter(
+            (pl.col("berkas") == entry["berkas"]) & (pl.col("lembar") == sheet) & (pl.col("baris") == row)
+        )
+        words = "pesan" if language == "id" else "pesan_en"
+        for finding in anomalies.iter_rows(named=True):
+            console.print(f"  {finding['aturan']} {finding['finding_id']}: {finding[words]}", highlight=False)
+
+
+def _snapshot(settings: Settings, table: str) -> pl.DataFrame:
+    if current_version(settings.home) is None:
+        raise PersonError(NO_SNAPSHOT, RUN_FIRST, where=str(settings.home))
+    return pl.read_parquet(settings.home / "published" / "current" / f"{table}.parquet")
+
+
+def open_ledger(settings: Settings) -> Ledger:
+    """The ledger of a workspace that has seen a night; PersonError if there was none."""
+    if not settings.tempat.basis_data and not (settings.home / "jujur.db").exists():
+        raise PersonError(NO_SNAPSHOT, RUN_FIRST, where=str(settings.home))
+    return Ledger.open(settings.database_url)

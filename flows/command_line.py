@@ -1,0 +1,201 @@
+"""The command ``jujur``. Imports of the heavy rooms happen inside each command, so that help answers at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.config import Settings, load_settings
+from schemas.text import Language, PersonError, Text
+
+HELP = {
+    "": Text(
+        "Jujur: validasi malam atas laporan perangkat daerah. Angka tidak wajar menjadi pertanyaan, bukan tuduhan.",
+        "Jujur: nightly validation of agencies' reports. Implausible figures become questions, not accusations.",
+    ),
+    "run": Text("Jalankan satu malam: tarik, baca, nilai, terbitkan.", "Run one night: pull, read, judge, publish."),
+    "sample": Text("Tulis kiriman contoh satu kabupaten (SINTETIS).", "Write a sample regency (SYNTHETIC)."),
+    "serve": Text("Jalankan terus menurut jadwal.", "Keep running by the schedule."),
+    "status": Text("Keadaan terakhir: malam, terbitan, antrean.", "Last state: nights, snapshot, queue."),
+    "rules": Text("Daftar aturan, atau satu aturan lengkap.", "List the rules, or show one in full."),
+    "explain": Text("Jelaskan satu temuan, bukti dan riwayatnya.", "Explain a finding, its evidence and history."),
+    "trace": Text("Ke mana satu baris berakhir, dan mengapa.", "Where one row ended, and why."),
+    "verify": Text("Periksa rantai audit, terbitan dan berkas mentah.", "Verify audit chain, snapshots and raw files."),
+}
+OPTIONS = {
+    "inbox": Text("Folder atau alamat kotak masuk; boleh berulang.", "Inbox folder or URL; may be repeated."),
+    "home": Text("Folder kerja.", "Workspace folder."),
+    "config": Text("Berkas pengaturan (bawaan: jujur.toml).", "Settings file (default: jujur.toml)."),
+    "as_of": Text("Tanggal malam itu (YYYY-MM-DD); bawaan hari ini.", "Date of the night (YYYY-MM-DD); default today."),
+    "json": Text("Cetak satu objek JSON di akhir.", "Print one JSON object last."),
+    "seed": Text("Benih acak.", "Random seed."),
+    "year": Text("Tahun anggaran.", "Budget year."),
+    "lang": Text("Bahasa: id atau en.", "Language: id or en."),
+}
+
+
+def main() -> None:
+    """Entry point: ends with an exit code and never with a traceback for what a person can mend."""
+    language = _language(sys.argv[1:])
+    try:
+        command(language)(standalone_mode=False)
+    except PersonError as error:
+        click.echo(error.render(language), err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        stopped = Text(
+            "Dihentikan. Terbitan terakhir tetap utuh; malam berikutnya melanjutkan.",
+            "Stopped. The last snapshot is whole; the next night carries on.",
+        )
+        click.echo(stopped.of(language), err=True)
+        sys.exit(130)
+
+
+def _language(arguments: list[str]) -> Language:
+    chosen = os.environ.get("JUJUR_TAMPILAN_BAHASA", "id")
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            chosen = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return "en" if chosen == "en" else "id"
+
+
+def command(language: Language) -> click.Group:
+    """The whole command tree with help in ``language``."""
+    group = click.Group(
+        "jujur", help=HELP[""].of(language), params=[_option("--lang", language, type=click.Choice(["id", "en"]))]
+    )
+    places = [_option("--home", language), _option("--config", language)]
+    night = [
+        _option("--inbox", language, multiple=True),
+        _option("--as-of", language),
+        _option("--json", language, is_flag=True),
+    ]
+    _add(group, language, "run", _run, [*night, *places])
+    _add(
+        group,
+        language,
+        "sample",
+        _sample,
+        [
+            click.Argument(["directory"], type=click.Path(path_type=Path)),
+            _option("--seed", language, type=int, default=36),
+            _option("--year", language, type=int, default=2025),
+        ],
+    )
+    _add(group, language, "serve", _serve, places)
+    _add(group, language, "status", _status, [as_json, *places])
+    _add(group, language, "rules", _rules, [click.Argument(["rule_id"], required=False)])
+    _add(group, language, "explain", _explain, [click.Argument(["finding_id"]), *places])
+    row = [click.Argument(["file"]), click.Argument(["sheet"]), click.Argument(["row"], type=int)]
+    _add(group, language, "trace", _trace, [*row, *places])
+    _add(group, language, "verify", _verify, places)
+    return group
+
+
+def _option(flag: str, language: Language, **settings: Any) -> click.Option:
+    name = flag.removeprefix("--").replace("-", "_")
+    return click.Option([flag], help=OPTIONS[name].of(language), **settings)
+
+
+def _add(
+    group: click.Group, language: Language, name: str, call: Callable[..., None], parameters: Sequence[click.Parameter]
+) -> None:
+    lang = _option("--lang", language, type=click.Choice(["id", "en"]), expose_value=False)
+
+    def act(**values: Any) -> None:
+        call(language, **values)
+
+    group.add_command(click.Command(name, callback=act, params=[*parameters, lang], help=HELP[name].of(language)))
+
+
+def _settings(config: str | None, home: str | None, inbox: tuple[str, ...] = ()) -> Settings:
+    settings = load_settings(Path(config) if config else None)
+    place = settings.tempat
+    if home:
+        default_inbox = str(Path(home) / "inbox")
+        place = place.model_copy(update={"home": home, "kotak_masuk": [default_inbox]})
+    if inbox:
+        place = place.model_copy(update={"kotak_masuk": list(inbox)})
+    return settings.model_copy(update={"tempat": place})
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise PersonError(
+            Text(f"Tanggal '{text}' tidak dapat dibaca.", f"The date '{text}' cannot be read."),
+            Text("Tulis sebagai YYYY-MM-DD, misalnya 2025-12-15.", "Write it as YYYY-MM-DD, such as 2025-12-15."),
+        ) from None
+
+
+def _run(
+    language: Language, inbox: tuple[str, ...], as_of: str | None, json: bool, home: str | None, config: str | None
+) -> None:
+    from flows.one_night import one_night
+
+    settings = _settings(config, home, inbox)
+    day = _date(as_of)
+    summary = one_night(settings, day, language, show=not json)
+    if json:
+        import orjson
+
+        click.echo(orjson.dumps(summary).decode())
+
+
+def _sample(language: Language, directory: Path, seed: int, year: int) -> None:
+    from flows.sampling import write
+
+    write(directory, seed, year, language)
+
+
+def _serve(language: Language, home: str | None, config: str | None) -> None:
+    from flows.serving import serve
+
+    serve(_settings(config, home), language)
+
+
+def _status(language: Language, json: bool, home: str | None, config: str | None) -> None:
+    from flows.asking import status
+
+    status(_settings(config, home), language, as_json=json)
+
+
+def _rules(language: Language, rule_id: str | None) -> None:
+    from flows.asking import show_rules
+
+    show_rules(rule_id, language)
+
+
+def _explain(language: Language, finding_id: str, home: str | None, config: str | None) -> None:
+    from flows.asking import explain
+
+    explain(_settings(config, home), finding_id, language)
+
+
+def _trace(language: Language, file: str, sheet: str, row: int, home: str | None, config: str | None) -> None:
+    from flows.asking import trace
+
+    trace(_settings(config, home), file, sheet, row, language)
+
+
+def _verify(language: Language, home: str | None, config: str | None) -> None:
+    from flows.verifying import verify
+
+    if not verify(_settings(config, home), language):
+        sys.exit(1)

@@ -1,0 +1,34 @@
+"""``jujur run``: one night inside a Prefect flow run, on a server of our own or the one configured."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+
+from flows.config import Settings
+from flows.prefect_server import prefect_server
+from flows.saying import Quiet, Say, Terminal
+from flows.summary_screen import show as show_summary
+from schemas.text import Language, Text
+
+
+def one_night(settings: Settings, as_of: date | None, language: Language, *, show: bool) -> dict[str, Any]:
+    """Run the flow and return its summary; with ``show`` progress and summary go to the terminal."""
+    console = Console(soft_wrap=False)
+    say: Say = Terminal(console, language) if show else Quiet()
+    if show:
+        begun = Text(f"Jujur, {settings.pemda.nama}", f"Jujur, {settings.pemda.nama}").of(language)
+        console.print(f"[bold]{begun}[/bold]")
+    try:
+        say.step("start")
+        with prefect_server(settings.home):
+            from flows.nightly import run_under_prefect
+
+            summary = run_under_prefect(settings, as_of, say)
+    finally:
+        say.end()
+    if show:
+        show_summary(summary, console, language)
+    return summary

@@ -1,0 +1,87 @@
+"""Release gate and publish: build the candidate, let the gate judge the very bytes, switch to the new snapshot."""
+
+from __future__ import annotations
+
+import hashlib
+
+import orjson
+import polars as pl
+from checks.completeness import completeness
+from checks.shortfall import shortfalls
+from checks.unspent import unspent
+
+from checks.lock import rules_lock_hash
+from checks.recompute import recomputed
+from checks.registry import rules
+from checks.words import render
+from flows.night import Night, need
+from flows.opening import code_version
+from ledger.findings import finding_states, waivers_in_force
+from publishing.night import Night as NightToPublish
+from schemas.tables import FACT_TABLES
+
+
+def night_to_publish(night: Night) -> NightToPublish:
+    """Everything publishing needs of this run."""
+    readings, versioned = need(night.readings), need(night.versioned)
+    prepared, judged = need(night.prepared), need(night.judged)
+    return NightToPublish(
+        run_id=night.run_id,
+        version=_version(night),
+        as_of=night.as_of,
+        started_at=night.started_at,
+        receipts=night.receipts,
+        dokumen=readings.tables["dokumen"],
+        jejak=readings.tables["jejak"],
+        kendala=need(night.kendala),
+        facts={name: readings.tables[name] for name in FACT_TABLES},
+        set_aside=versioned.set_aside,
+        versions=versioned.versions,
+        derived=recomputed(prepared),
+        opd=night.references.opd,
+        findings=judged.findings,
+        coverage=judged.coverage,
+        row_state=judged.row_states,
+        settled=_settled(night),
+        words=render(judged.findings, rules()),
+        rule_titles=_rule_titles(),
+        kelengkapan=completeness(prepared),
+        kekurangan=shortfalls(prepared, judged.findings),
+        silpa=unspent(prepared),
+        rules_lock=rules_lock_hash(),
+        code_version=code_version(),
+        settings=_shown_settings(night),
+        previous_version=night.previous_version,
+    )
+
+
+def _version(night: Night) -> str:
+    """Name of the snapshot: when it was made, and a hash of what went in."""
+    inputs = sorted({receipt.sha256 for receipt in night.receipts})
+    digest = hashlib.sha256(orjson.dumps([inputs, rules_lock_hash(), code_version(), night.as_of.isoformat()]))
+    return f"{night.started_at:%Y%m%dT%H%M%SZ}-{digest.hexdigest()[:8]}"
+
+
+def _settled(night: Night) -> pl.DataFrame:
+    """Standing of tonight's findings, and whether a waiver covers them."""
+    ids = need(night.judged).findings["finding_id"].to_list()
+    waived = waivers_in_force(night.ledger, night.as_of)["finding_id"]
+    return finding_states(night.ledger, ids).with_columns(
+        pl.col("finding_id").is_in(waived.implode()).alias("dikecualikan")
+    )
+
+
+def _rule_titles() -> pl.DataFrame:
+    rows = [(r.id, r.title.id, r.title.en, r.theme, str(r.severity)) for r in rules().values()]
+    names = ("aturan", "judul", "judul_en", "tema", "keparahan")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _shown_settings(night: Night) -> dict[str, object]:
+    """Settings that decide the outcome; places and addresses stay out, they may hold secrets."""
+    settings = night.settings
+    return {
+        "pemda": settings.pemda.model_dump(exclude={"rujukan"}),
+        "tenggat": settings.tenggat.model_dump(),
+        "batas": settings.batas.model_dump(exclude={"proses_baca"}),
+    }

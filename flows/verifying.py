@@ -1,0 +1,35 @@
+"""``jujur verify``: is everything we say we hold still what it was?"""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from flows.asking import open_ledger
+from flows.config import Settings
+from ledger.receipts import receipts
+from ledger.verify import verify as verify_ledger
+from publishing.verify import verify_snapshots
+from schemas.text import Language, Text
+from sources.store import RawStore
+
+
+def verify(settings: Settings, language: Language) -> bool:
+    """Check the audit chain, every snapshot against its manifest, and every payload; say what was found."""
+    console = Console()
+    with open_ledger(settings) as ledger:
+        problems = [problem.text.of(language) for problem in verify_ledger(ledger)]
+        held = receipts(ledger)["berkas"].to_list()
+    parts = (
+        (Text("Buku besar dan rantai audit", "Ledger and audit chain"), problems),
+        (Text("Terbitan", "Snapshots"), verify_snapshots(settings.home)),
+        (
+            Text(f"Berkas mentah ({len(held)})", f"Raw files ({len(held)})"),
+            RawStore(settings.home / "mentah").verify(held),
+        ),
+    )
+    for title, found in parts:
+        mark = "[red]✗[/red]" if found else "[green]✓[/green]"
+        console.print(f"{mark} {title.of(language)}", highlight=False)
+        for text in found:
+            console.print(f"    {text}", highlight=False)
+    return not any(found for _, found in parts)
