@@ -1,0 +1,102 @@
+"""FSK-001: money ran ahead of the work by more than the advance and a tolerance."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+PREPAID = r"sewa|langganan|asuransi|premi|iuran|jaminan kesehatan"
+
+
+@check(
+    id="FSK-001",
+    version=1,
+    frame="rfk",
+    severity=Severity.WARNING,
+    kind=Kind.INCONSISTENCY,
+    column="fisik_pct",
+    unit="pct",
+    title=Text(
+        "Dibayar sebelum dikerjakan",
+        "Paid before the work was done",
+    ),
+    message=Text(
+        "Keuangan {observed} mendahului fisik ditambah toleransi {expected} (baris {kode}).",
+        "Money at {observed} runs ahead of physical progress plus tolerance, {expected} (line {kode}).",
+    ),
+    why=Text(
+        "Pembayaran mengikuti prestasi pekerjaan; uang yang mendahului fisik perlu dijelaskan dokumennya.",
+        "Payment follows work done; money ahead of progress needs its document.",
+    ),
+    basis="Perpres 16/2018 (pembayaran menurut prestasi pekerjaan) [S]",
+    explanations=(
+        Text(
+            "uang muka kontrak",
+            "contract advance",
+        ),
+        Text(
+            "gaji ketiga belas dan tunjangan hari raya",
+            "13th-month and holiday pay",
+        ),
+        Text(
+            "sewa, langganan, asuransi dan premi yang dibayar di muka",
+            "rent, subscriptions, insurance paid in advance",
+        ),
+        Text(
+            "hibah dan bantuan sosial yang disalurkan sekaligus",
+            "grants paid out at once",
+        ),
+    ),
+    settles=Text(
+        "berita acara kemajuan fisik, bukti uang muka dan SP2D",
+        "progress report, proof of the advance, and SP2D",
+    ),
+    thresholds=(
+        "toleransi_poin",
+        "uang_muka_maks_pct",
+    ),
+    related=(
+        "KTR-005",
+        "REK-001",
+    ),
+    examples="""
+        kode              | keu_pct | fisik_pct | k_uang_muka_pct | perlu_kontrak | k_n | jenis_kerja | uraian                             | pagu_idr | verdict
+        1.03.02.2.01.0001 | 40      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
+        1.03.02.2.01.0002 | 50      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
+        1.03.02.2.01.0003 | 51      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | fail
+        1.03.02.2.01.0004 | 28      | 0         | 30              | true          | 1   | konstruksi  | Pembangunan jalan                  | 1000     | excused
+        1.03.02.2.01.0005 | 60      | 10        | 30              | true          | 1   | konstruksi  | Pembangunan jalan                  | 1000     | fail
+        1.03.02.2.01.0006 | 28      | 0         |                 | true          |     | konstruksi  | Pembangunan jalan                  | 1000     | unknown
+        1.03.02.2.01.0007 | 117     | 100       |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
+        1.03.01.2.02.0001 | 65      | 50        |                 | false         | 0   | gaji        | Penyediaan Gaji                    | 1000     | excused
+        1.03.01.2.08.0004 | 90      | 50        |                 | false         | 0   | jasa        | Langganan internet dan sewa server | 1000     | excused
+        1.06.02.2.01.0001 | 90      | 50        |                 | false         | 0   | bansos      | Hibah organisasi                   | 1000     | excused
+        1.03.02.2.01.0008 | 90      |           |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | unknown
+        1.03.02.2.01.0009 |         | 50        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | unknown
+    """,
+)
+def dibayar_sebelum_dikerjakan(toleransi_poin: pl.Expr, uang_muka_maks_pct: pl.Expr) -> Verdicts:
+    """Spending above the ceiling is ANG-001's matter: money counts here up to 100 %."""
+    keu, fisik = pl.col("keu_pct").clip(upper_bound=100), pl.col("fisik_pct")
+    bound = fisik + toleransi_poin
+    no_register = pl.col("perlu_kontrak") & pl.col("k_n").is_null()
+    return Verdicts(
+        ok=keu <= bound,
+        unknown={
+            "fisik_kosong": fisik.is_null(),
+            "keuangan_tidak_terhitung": keu.is_null(),
+            "register_kontrak_tidak_ada": no_register & (keu > bound) & (keu <= bound + uang_muka_maks_pct),
+        },
+        excused={
+            "gaji": pl.col("jenis_kerja") == "gaji",
+            "uang_muka": keu <= bound + pl.col("k_uang_muka_pct"),
+            "hibah_bansos": pl.col("jenis_kerja") == "bansos",
+            "dibayar_di_muka": pl.col("uraian").str.to_lowercase().str.contains(PREPAID),
+        },
+        observed=keu,
+        expected=bound,
+        impact_idr=(keu - fisik) / 100 * pl.col("pagu_idr"),
+    )

@@ -1,0 +1,78 @@
+"""FSK-008: physical progress equals the plan exactly while money is behind."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="FSK-008",
+    version=1,
+    frame="rfk",
+    severity=Severity.WARNING,
+    kind=Kind.IMPLAUSIBLE,
+    column="fisik_pct",
+    unit="kali",
+    title=Text(
+        "Fisik persis rencana, uang tertinggal",
+        "Progress exactly as planned while money lags",
+    ),
+    message=Text(
+        "Fisik persis sama dengan rencana selama {observed} bulan (batas {expected}) sementara uang "
+        "tertinggal dari rencana kas.",
+        "Progress has been exactly the plan for {observed} months (limit {expected}) while money is behind "
+        "the cash plan.",
+    ),
+    why=Text(
+        "Pelaksanaan jarang persis rencana bulan demi bulan; apalagi bila uangnya tertinggal.",
+        "Work seldom follows the plan exactly month after month, least of all with money behind.",
+    ),
+    basis="PP 12/2019 ps 3, 121 [S]",
+    explanations=(
+        Text(
+            "layanan rutin yang berjalan sesuai kalender",
+            "routine services that follow the calendar",
+        ),
+    ),
+    settles=Text(
+        "laporan kemajuan fisik tiap bulan",
+        "monthly progress reports",
+    ),
+    thresholds=(
+        "bulan_min",
+        "tertinggal_poin",
+    ),
+    related=("FSK-003",),
+    examples="""
+        kode              | bulan | n_rencana_sama | fisik_pct | rencana_fisik_pct | rak_kum_pct | keu_pct | jenis_kerja | verdict
+        1.03.02.2.01.0001 | 8     | 2              | 47.5      | 47.5              | 60          | 30      | acara       | pass
+        1.03.02.2.01.0002 | 8     | 3              | 47.5      | 47.5              | 60          | 30      | acara       | fail
+        1.03.02.2.01.0003 | 8     | 3              | 47.5      | 47.5              | 60          | 55      | acara       | pass
+        1.03.02.2.01.0004 | 6     | 5              | 50        | 50                | 60          | 30      | rutin       | excused
+        1.03.02.2.01.0005 | 8     | 3              | 47.5      |                   | 60          | 30      | acara       | unknown
+        1.03.02.2.01.0006 | 8     | 3              | 47.5      | 47.5              |             | 30      | acara       | unknown
+        1.03.02.2.01.0007 | 8     | 3              |           | 47.5              | 60          | 30      | acara       | unknown
+    """,
+)
+def persis_rencana(bulan_min: pl.Expr, tertinggal_poin: pl.Expr) -> Verdicts:
+    """Monthly services progress with the calendar and are excused."""
+    behind = pl.col("rak_kum_pct") - pl.col("keu_pct")
+    elapsed = pl.col("bulan").cast(pl.Float64) / 12 * 100
+    return Verdicts(
+        ok=(pl.col("n_rencana_sama") < bulan_min) | (behind <= tertinggal_poin),
+        unknown={
+            "fisik_kosong": pl.col("fisik_pct").is_null(),
+            "rencana_tidak_ada": pl.col("rencana_fisik_pct").is_null(),
+            "rencana_kas_tidak_ada": behind.is_null(),
+        },
+        excused={
+            "layanan_bulanan": pl.col("jenis_kerja").is_in(["gaji", "rutin"])
+            & ((pl.col("fisik_pct") - elapsed).abs() < 0.5)
+        },
+        observed=pl.col("n_rencana_sama"),
+        expected=bulan_min,
+        impact_idr=behind / 100 * pl.col("pagu_idr"),
+    )
