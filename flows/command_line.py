@@ -74,15 +74,11 @@ def _language(arguments: list[str]) -> Language:
 
 def command(language: Language) -> click.Group:
     """The whole command tree with help in ``language``."""
-    group = click.Group(
-        "jujur", help=HELP[""].of(language), params=[_option("--lang", language, type=click.Choice(["id", "en"]))]
-    )
+    lang = _option("--lang", language, type=click.Choice(["id", "en"]), expose_value=False)
+    group = click.Group("jujur", help=HELP[""].of(language), params=[lang])
     places = [_option("--home", language), _option("--config", language)]
-    night = [
-        _option("--inbox", language, multiple=True),
-        _option("--as-of", language),
-        _option("--json", language, is_flag=True),
-    ]
+    as_json = _option("--json", language, is_flag=True)
+    night = [_option("--inbox", language, multiple=True), _option("--as-of", language), as_json]
     _add(group, language, "run", _run, [*night, *places])
     _add(
         group,

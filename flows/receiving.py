@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sources.connectors.registry import SourceConfig, connector_for, source_from_argument
-
 from flows.config import Settings, Sumber
 from flows.night import Night
 from ledger.receipts import Arrival, record_arrivals
 from sources.connectors.base import PullProblem
+from sources.connectors.options import SourceConfig
+from sources.connectors.registry import connector_for, source_from_argument
 from sources.connectors.state import ConnectorState
 from sources.receipt import Receipt
 

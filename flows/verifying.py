@@ -19,6 +19,7 @@ def verify(settings: Settings, language: Language) -> bool:
     with open_ledger(settings) as ledger:
         problems = [problem.text.of(language) for problem in verify_ledger(ledger)]
         held = receipts(ledger)["berkas"].to_list()
+    raw = RawStore(settings.home / "mentah").verify(held)
     parts = (
         (Text("Buku besar dan rantai audit", "Ledger and audit chain"), problems),
         (Text("Terbitan", "Snapshots"), verify_snapshots(settings.home)),

@@ -1,0 +1,45 @@
+# Jujur: `make run` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SAMPLE := data/work
+AS_OF := 2025-12-15
+
+.PHONY: run test check bench catalogue new-check lock clean
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "Memasang paket (sekali saja) / installing packages (once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(STAMP)
+	@test -d $(SAMPLE)/inbox || $(BIN)/jujur sample $(SAMPLE)
+	@$(BIN)/jujur run --home $(SAMPLE) --as-of $(AS_OF)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy schemas checks ledger sources publishing flows simulation
+	$(BIN)/lint-imports
+	$(BIN)/python -m checks.catalogue --check
+
+bench: $(STAMP)
+	$(BIN)/python -m bench
+
+catalogue: $(STAMP)
+	$(BIN)/python -m checks.catalogue
+
+lock: $(STAMP)
+	$(BIN)/python -m checks.lock
+
+new-check: $(STAMP)
+	@$(BIN)/python -m checks.scaffold $(ID) $(NAME)
+
+clean:
+	rm -rf $(VENV) data/work
