@@ -1,0 +1,59 @@
+"""BTK-009: a figure with two readings."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.prepare.issues import cell_words, detail
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="BTK-009",
+    version=1,
+    frame="isian",
+    severity=Severity.WARNING,
+    kind=Kind.FORMAT,
+    unit="baris",
+    title=Text(
+        "Format angka ambigu",
+        "A figure with two readings",
+    ),
+    message=Text(
+        "Baris {baris} lembar {lembar}, sel {sel}: angka dapat dibaca dengan dua cara (titik ribuan atau "
+        'desimal) (tertulis "{isi}").',
+        "Row {baris} of sheet {lembar}, cell {sel}: the figure has two readings (thousands or decimals) (written"
+        ' "{isi}").',
+    ),
+    why=Text(
+        "Bacaan yang dipakai mengikuti kolom dan isian lain di lembar itu; pengirim perlu memastikan.",
+        "The reading used follows the column and the other figures of the sheet; the sender should confirm it.",
+    ),
+    basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
+    settles=Text(
+        "angka yang ditulis ulang dengan format yang jelas",
+        "the figure written again in a clear format",
+    ),
+    related=("BTK-004",),
+    examples="""
+        tabel | lembar | baris | n_ambigu | verdict
+        rfk   | RFK    | 12    | 0        | pass
+        rfk   | RFK    | 13    | 1        | fail
+        lra   | LRA    | 40    | 2        | fail
+              | RFK    |       |          | unknown
+    """,
+)
+def format_ambigu() -> Verdicts:
+    """Ambiguities that do not hold the row; those that do are BTK-004."""
+    count = pl.col("n_ambigu")
+    return Verdicts(
+        ok=count == 0,
+        unknown={"tidak_ada_baris_terbaca": count.is_null()},
+        observed=count.cast(pl.Float64),
+        expected=pl.lit(0.0),
+        observed_text=detail("ambigu", "isi"),
+        expected_text=detail("ambigu", "harapan"),
+        params=cell_words("ambigu"),
+        column=detail("ambigu", "kolom"),
+    )

@@ -1,0 +1,118 @@
+"""Every document in force: whether it could be read, says whose and of when it is, came in time, and came only once."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.frame import Frame, Prepared
+from checks.prepare.calendar import due_date, holidays_of, period_end
+from checks.prepare.issues import FILE_KINDS
+from schemas.dokumen import Dokumen
+from schemas.tables import polars_schema
+
+PERIODIC = ("rfk", "lra", "e81", "e81_ringkas", "spj")
+"""Forms that speak of one month or quarter."""
+OF_ONE_AGENCY = ("rfk", "lra", "e81", "e81_ringkas", "dpa", "dpa_rincian", "indikator")
+"""Forms an agency files about itself."""
+
+ADDED: dict[str, pl.DataType] = {
+    "akhir_periode_tgl": pl.Date(),
+    "jatuh_tempo_tgl": pl.Date(),
+    "berkala": pl.Boolean(),
+    "milik_opd": pl.Boolean(),
+    "dapat_dibuka": pl.Boolean(),
+    "jenis_gagal": pl.String(),
+    "harapan_gagal": pl.String(),
+    "tata_letak_dikenal": pl.Boolean(),
+    "n_kolom_hilang": pl.Int32(),
+    "kolom_hilang": pl.String(),
+    "identitas_ditolak": pl.String(),
+    "sama_n": pl.Int32(),
+    "sama_dengan": pl.String(),
+}
+
+
+def build(prepared: Prepared) -> pl.DataFrame:
+    """One row per document, none added and none lost."""
+    tables = prepared.facts.tables
+    documents = tables["dokumen"].with_columns(
+        pl.col("dataset").is_in(PERIODIC).alias("berkala"),
+        pl.col("dataset").is_in(OF_ONE_AGENCY).alias("milik_opd"),
+        period_end().alias("akhir_periode_tgl"),
+    )
+    due = due_date("dataset", prepared.facts.deadline_days, holidays_of(prepared))
+    rows = documents.with_columns(due.alias("jatuh_tempo_tgl"))
+    rows = _with_problems(rows, tables["kendala"])
+    return _with_twins(rows, prepared.facts.history.get("dokumen", tables["dokumen"]))
+
+
+def _with_problems(rows: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
+    failed = (
+        kendala.filter(pl.col("jenis").is_in(FILE_KINDS), pl.col("baris").is_null())
+        .group_by("berkas")
+        .agg(pl.col("jenis").first().alias("jenis_gagal"), pl.col("harapan").first().alias("harapan_gagal"))
+    )
+    of_sheet = kendala.filter(pl.col("baris").is_null()).group_by("berkas", "lembar")
+    missing = pl.col("jenis") == "kolom_hilang"
+    sheets = of_sheet.agg(
+        missing.sum().cast(pl.Int32).alias("n_kolom_hilang"),
+        pl.coalesce("kolom", "nilai", "harapan").filter(missing).sort().str.join(", ").alias("kolom_hilang"),
+        (pl.col("jenis") == "tata_letak_tak_dikenal").any().alias("_asing"),
+        pl.col("jenis").filter(pl.col("jenis").is_in(["opd_tak_dikenal", "periode_tak_terbaca"])).first()
+        .alias("identitas_ditolak"),
+    )  # fmt: skip
+    joined = rows.join(failed, on="berkas", how="left").join(
+        sheets, on=["berkas", "lembar"], how="left", nulls_equal=True
+    )
+    read = (pl.col("n_baris") > 0) | pl.col("tata_letak").is_not_null()
+    strange = pl.col("_asing").fill_null(False)
+    unreadable = pl.col("jenis_gagal").is_not_null() & ~read
+    opened = pl.when(unreadable).then(False).when(read | strange).then(True)
+    return joined.with_columns(
+        opened.alias("dapat_dibuka"),
+        pl.when(opened).then(pl.col("dataset").is_not_null() & ~strange).alias("tata_letak_dikenal"),
+        pl.when(read).then(pl.col("n_kolom_hilang").fill_null(0)).alias("n_kolom_hilang"),
+    ).drop("_asing")
+
+
+def _with_twins(rows: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
+    """How often the same bytes were filed for another period or agency, and under which names."""
+    named = history.select(
+        "berkas",
+        "nama_berkas",
+        pl.concat_str(
+            pl.coalesce("kode_opd_nama", "kode_opd", pl.lit("?")),
+            pl.coalesce("periode_nama", "periode_isi", pl.lit("?")),
+            separator="|",
+        ).alias("_untuk"),
+    ).unique(["berkas", "nama_berkas"], keep="first", maintain_order=True)
+    shared = named.filter(pl.col("_untuk").n_unique().over("berkas") > 1)
+    others = (
+        shared.join(shared, on="berkas", suffix="_lain")
+        .filter(pl.col("_untuk") != pl.col("_untuk_lain"))
+        .group_by("berkas", "nama_berkas")
+        .agg(
+            pl.col("_untuk_lain").n_unique().cast(pl.Int32).alias("sama_n"),
+            pl.col("nama_berkas_lain").unique().sort().head(3).str.join(", ").alias("sama_dengan"),
+        )
+    )
+    return rows.join(others, on=["berkas", "nama_berkas"], how="left").with_columns(pl.col("sama_n").fill_null(0))
+
+
+FRAME = Frame(
+    name="dokumen",
+    dataset="dokumen",
+    key=("kode_opd", "dataset", "nama_berkas", "lembar"),
+    columns={**polars_schema(Dokumen), **ADDED},
+    words={
+        "berkala": "the form speaks of one month or quarter; milik_opd: an agency files it about itself",
+        "dapat_dibuka": "the file could be opened and read; null: it gave no row and no complaint",
+        "jenis_gagal": "why nothing of the file could be read, harapan_gagal what was expected",
+        "tata_letak_dikenal": "the sheet was recognised as one of the forms; null: the file could not be opened",
+        "n_kolom_hilang": "columns of the form that were not found, named in kolom_hilang",
+        "identitas_ditolak": "opd_tak_dikenal or periode_tak_terbaca, where the heading gave one that is not known",
+        "sama_n": "other periods or agencies for which the same bytes were filed, under the names in sama_dengan",
+        "jatuh_tempo_tgl": "day the report was due (a working day); akhir_periode_tgl the last day it speaks of",
+    },
+    build=build,
+)
