@@ -42,9 +42,7 @@ def decide_fates(night: Night) -> pl.DataFrame:
 
 
 def _rows_read(night: Night) -> pl.DataFrame:
-    frames = [
-        frame.select(*_PLACE, dataset=pl.lit(name)) for name, frame in night.facts.items() if name in FACT_TABLES
-    ]
+    frames = [frame.select(*_PLACE, dataset=pl.lit(name)) for name, frame in night.facts.items() if name in FACT_TABLES]
     if not frames:
         return empty(Provenance).select(*_PLACE, dataset=pl.lit("", pl.String))
     return pl.concat(frames, rechunk=True)
@@ -86,7 +84,7 @@ def _shape_failures(night: Night) -> pl.DataFrame:
 
 
 def _judged(night: Night) -> pl.DataFrame:
-    return night.row_state.select("baris_id", dapat_dinilai=pl.col("dinilai") > pl.col("tidak_dapat_dinilai"))
+    return night.row_state.select("baris_id", dapat_dinilai=pl.col("dinilai") > 0)
 
 
 def _ambiguous(night: Night, judged: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,9 @@ from publishing.templating import environment, stylesheet
 
 _REMOTE = r"""(?:https?:)?//[^"']*"""
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.S | re.I)
-_REMOTE_TAG = re.compile(rf"""<(?:link|img|source|iframe)\b[^>]*?(?:src|href)\s*=\s*["']{_REMOTE}["'][^>]*>""", re.S | re.I)
+_REMOTE_TAG = re.compile(
+    rf"""<(?:link|img|source|iframe)\b[^>]*?(?:src|href)\s*=\s*["']{_REMOTE}["'][^>]*>""", re.S | re.I
+)
 _REMOTE_ANCHOR = re.compile(rf"""(<a\b[^>]*?)\s(?:href|target)\s*=\s*["']{_REMOTE}["']""", re.S | re.I)
 _REMOTE_STYLE = re.compile(r"""url\(\s*['"]?(?:https?:)?//[^)]*\)""", re.I)
 _ICON = re.compile(r"<link\b[^>]*shortcut icon[^>]*>", re.S | re.I)
@@ -42,7 +44,9 @@ def strip_remote(html: str, head_end: str = "</head>") -> str:
 
 
 def _write_index(out_dir: Path, report: GateReport, given: ExpectationsInput) -> None:
-    pages = {page.parent.parent.parent.name: page for page in sorted((out_dir / "rinci" / "validations").rglob("*.html"))}
+    pages = {
+        page.parent.parent.parent.name: page for page in sorted((out_dir / "rinci" / "validations").rglob("*.html"))
+    }
     links = {frame: Path(os.path.relpath(page, out_dir)).as_posix() for frame, page in pages.items()}
     html = (
         environment()

@@ -253,7 +253,7 @@ def _assemble(b: Builder, leaves: list[dict[str, Any]]) -> Night:
     findings = frame(Finding, b.findings)
     failed = {f["baris_id"]: f for f in b.findings if f.get("baris_id")}
     states = [
-        {"baris_id": row["baris_id"], "dinilai": 5, "tidak_dapat_dinilai": 5 if n % 50 == 7 else 1,
+        {"baris_id": row["baris_id"], "dinilai": 0 if n % 50 == 7 else 5, "tidak_dapat_dinilai": 2,
          "gagal_blokir": int(failed.get(row["baris_id"], {}).get("keparahan") == "blokir"), "gagal_lain": 0}
         for n, row in enumerate(leaves)
     ]  # fmt: skip

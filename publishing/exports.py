@@ -1,0 +1,61 @@
+"""The tables of a snapshot as files: Parquet for machines, CSV for spreadsheets; equal content gives equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import polars as pl
+
+from schemas.outputs import OUTPUT_TABLES
+
+CHANGES_EVERY_NIGHT = {"anomali": ("terakhir_terlihat", "kali_terlihat")}
+"""Columns that count nights, not facts: a night in which only they move publishes no new version."""
+
+_FORMULA_START = r"^[=+\-@\t\r\n]"
+
+
+def parquet_bytes(frame: pl.DataFrame) -> bytes:
+    """``frame`` as zstd Parquet."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", compression_level=3)
+    return buffer.getvalue()
+
+
+def write_parquet_files(tables: Mapping[str, pl.DataFrame], directory: Path, pool: ThreadPoolExecutor) -> None:
+    """One ``<table>.parquet`` each, written side by side."""
+    for _ in pool.map(lambda name: (directory / f"{name}.parquet").write_bytes(parquet_bytes(tables[name])), tables):
+        pass
+
+
+def content_hashes(tables: Mapping[str, pl.DataFrame], pool: ThreadPoolExecutor) -> dict[str, str]:
+    """Table -> SHA-256 of what it says, without :data:`CHANGES_EVERY_NIGHT`."""
+
+    def digest(name: str) -> str:
+        return hashlib.sha256(parquet_bytes(tables[name].drop(CHANGES_EVERY_NIGHT.get(name, ())))).hexdigest()
+
+    return dict(zip(tables, pool.map(digest, tables), strict=True))
+
+
+def safe_for_spreadsheets(frame: pl.DataFrame) -> pl.DataFrame:
+    """Text that a spreadsheet would run as a formula gets a leading apostrophe; lists become ``1;2;3``.
+
+    Numbers, dates and moments keep their types.
+    """
+    texts = pl.selectors.string()
+    return frame.with_columns(
+        pl.selectors.list().cast(pl.List(pl.String)).list.join(";", ignore_nulls=False)
+    ).with_columns(pl.when(texts.str.contains(_FORMULA_START)).then("'" + texts).otherwise(texts).name.keep())
+
+
+def write_csv_file(frame: pl.DataFrame, path: Path) -> None:
+    """UTF-8 with a byte order mark (so that spreadsheets read it as such), comma, header, ISO dates."""
+    safe_for_spreadsheets(frame).write_csv(path, include_bom=True, datetime_format="%Y-%m-%dT%H:%M:%SZ")
+
+
+def row_counts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+    """Table -> rows."""
+    return {name: tables[name].height for name in OUTPUT_TABLES}

@@ -1,0 +1,121 @@
+"""``ringkasan.html``: one self-contained page for the steward at seven in the morning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from publishing import wording
+from publishing.charts import columns, stacked_bar
+from publishing.night import Night
+from publishing.summary import Summary
+from publishing.templating import environment, stylesheet
+
+TOP_ANOMALIES = 20
+LONGEST_LIST = 25
+"""Rows of a list before the page points at the workbook for the rest."""
+
+MARKS = {"tepat_waktu": "●", "terlambat": "◐", "belum_masuk": "○", "tidak_terbaca": "×", "belum_jatuh_tempo": "·"}
+_WORST_FIRST = ("tidak_terbaca", "belum_masuk", "terlambat", "tepat_waktu", "belum_jatuh_tempo")
+
+
+def write_page(night: Night, tables: Mapping[str, pl.DataFrame], summary: Summary, path: Path) -> None:
+    """Write the page; its bytes depend on the night's content and version alone."""
+    path.write_text(render_page(night, tables, summary), encoding="utf-8")
+
+
+def render_page(night: Night, tables: Mapping[str, pl.DataFrame], summary: Summary) -> str:
+    """The page as HTML, both languages inside."""
+    heat = _heat(tables["kelengkapan"])
+    return (
+        environment()
+        .get_template("ringkasan.html")
+        .render(
+            night=night,
+            s=summary,
+            w=wording,
+            t=wording.both,
+            n=wording.number,
+            rp=wording.amount,
+            style=stylesheet("ringkasan.css"),
+            rows_bar=_rows_bar(summary),
+            status_bar=_status_bar(summary),
+            severities=[(name, count) for name, count in summary.by_severity.items() if count],
+            themes=summary.by_theme.to_dicts(),
+            top=_records(tables["anomali"], TOP_ANOMALIES),
+            total_anomalies=tables["anomali"].height,
+            silent=_records(summary.not_reported, LONGEST_LIST),
+            heat=heat,
+            reports=_reports_chart(heat),
+            marks=MARKS,
+            shortfalls=_records(
+                tables["kekurangan"].sort("sisa_idr", "baris_id", descending=[True, False]), LONGEST_LIST
+            ),
+            watch=_records(tables["silpa"].sort("perkiraan_sisa_idr", "kode", descending=[True, False]), LONGEST_LIST),
+            unjudged=summary.coverage.filter(
+                (pl.col("tidak_dapat_dinilai") > 0) | (pl.col("diperiksa") == 0)
+            ).to_dicts(),
+            held=_held_reasons(tables["ditahan"]),
+            newest=tables["berkas"].get_column("diterima_at").max(),
+        )
+    )
+
+
+def _records(frame: pl.DataFrame, limit: int) -> list[dict[str, Any]]:
+    return frame.head(limit).to_dicts()
+
+
+def _rows_bar(summary: Summary) -> Markup:
+    parts = [("good", summary.rows_published), ("bad", summary.rows_held), ("rest", summary.rows_set_aside)]
+    return stacked_bar(parts, "Baris terbit, ditahan, disisihkan")
+
+
+def _status_bar(summary: Summary) -> Markup:
+    kinds = {"lolos": "good", "peringatan": "warn", "dikecualikan": "calm", "tidak_dapat_dinilai": "rest"}
+    return stacked_bar([(kind, summary.by_status[name]) for name, kind in kinds.items()], "Keadaan baris terbit")
+
+
+def _held_reasons(held: pl.DataFrame) -> list[dict[str, Any]]:
+    return held.group_by("aturan_gagal").len("n").sort("n", "aturan_gagal", descending=[True, False]).head(8).to_dicts()
+
+
+def _heat(completeness: pl.DataFrame) -> dict[str, Any]:
+    """Agency x period of the newest year that has come due; of several reports the worst state is shown."""
+    due = completeness.filter(pl.col("keadaan") != "belum_jatuh_tempo")
+    if due.is_empty():
+        return {"year": None, "periods": [], "rows": []}
+    year = due.get_column("tahun").max()
+    shown = completeness.filter((pl.col("tahun") == year) & (pl.col("periode").str.len_chars() > 4))
+    rank = {state: order for order, state in enumerate(_WORST_FIRST)}
+    worst = (
+        shown.with_columns(
+            order=pl.col("keadaan").replace_strict(rank, return_dtype=pl.Int8),
+            quarterly=pl.col("periode").str.contains("TW"),
+        )
+        .sort("order", "dataset")
+        .group_by("nama_opd", "kode_opd", "periode", "quarterly", maintain_order=True)
+        .agg(pl.col("keadaan").first(), pl.col("dataset").filter(pl.col("order") == pl.col("order").min()).unique())
+    )
+    periods = worst.select("quarterly", "periode").unique().sort("quarterly", "periode").get_column("periode").to_list()
+    cells = {(row["kode_opd"], row["periode"]): row for row in worst.iter_rows(named=True)}
+    agencies = worst.select("kode_opd", "nama_opd").unique().sort("nama_opd", "kode_opd")
+    rows = [
+        {"nama": name, "cells": [cells.get((code, period)) for period in periods]}
+        for code, name in agencies.iter_rows()
+    ]
+    return {"year": year, "periods": periods, "rows": rows}
+
+
+def _reports_chart(heat: dict[str, Any]) -> Markup:
+    """How many agencies were on time, late, or missing, period by period."""
+    kinds = {"tepat_waktu": "good", "terlambat": "warn", "belum_masuk": "bad", "tidak_terbaca": "bad2"}
+    heights = []
+    for index, period in enumerate(heat["periods"]):
+        states = [row["cells"][index]["keadaan"] for row in heat["rows"] if row["cells"][index]]
+        parts = [(kind, states.count(state)) for state, kind in kinds.items()]
+        heights.append((wording.short_period(period), parts))
+    return columns(heights, "Laporan per periode")

@@ -1,0 +1,129 @@
+"""The night in numbers, counted once for the page, the workbook and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from publishing.night import Night
+from schemas.finding import SEVERITIES
+from schemas.outputs import FACT_OUTPUTS, ROW_STATUS
+
+OPEN_STATES = ("tepat_waktu", "terlambat")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summary:
+    """Counts of one night. Rows are non-empty physical rows; ``by_status`` counts published facts.
+
+    ``by_theme`` [tema, <severity>..., jumlah]; ``coverage`` [aturan, judul, diperiksa, lolos, gagal,
+    tidak_dapat_dinilai, dikecualikan, alasan]; ``not_reported`` [kode_opd, nama_opd, laporan, n].
+    """
+
+    files: int
+    unreadable: int
+    rows_read: int
+    rows_published: int
+    rows_held: int
+    rows_set_aside: int
+    by_status: dict[str, int]
+    by_severity: dict[str, int]
+    by_theme: pl.DataFrame
+    coverage: pl.DataFrame
+    not_reported: pl.DataFrame
+    agencies: int
+    shortfalls: int
+    silpa_idr: int
+
+    def sections(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Headings with their lines, for the first sheet of the workbook; what went well comes first."""
+        status = {"lolos": "Lolos semua aturan yang dapat menilai", "peringatan": "Terbit dengan catatan",
+                  "dikecualikan": "Terbit dengan pengecualian yang disetujui",
+                  "tidak_dapat_dinilai": "Terbit, belum dapat dinilai"}  # fmt: skip
+        severity = {"blokir": "Menahan baris", "peringatan": "Minta klarifikasi", "info": "Untuk diketahui",
+                    "pantau": "Dipantau"}  # fmt: skip
+        return [
+            ("Baris data terbit", [(status[name], self.by_status[name]) for name in status]),
+            ("Berkas dan baris", [
+                ("Berkas diterima", self.files), ("Berkas tidak terbaca", self.unreadable),
+                ("Baris dibaca", self.rows_read), ("Baris terbit", self.rows_published),
+                ("Baris ditahan", self.rows_held), ("Baris disisihkan (judul, jumlah, pembanding)", self.rows_set_aside),
+            ]),
+            ("Anomali untuk diklarifikasi", [(severity[name], self.by_severity[name]) for name in severity]),
+            ("Perhatian", [
+                ("OPD dengan laporan belum masuk", self.not_reported.height),
+                ("Kekurangan yang disampaikan apa adanya", self.shortfalls),
+                ("Perkiraan sisa anggaran (Rp)", self.silpa_idr),
+            ]),
+        ]  # fmt: skip
+
+
+def summarise(night: Night, tables: Mapping[str, pl.DataFrame]) -> Summary:
+    """Count ``tables``."""
+    files, anomalies = tables["berkas"], tables["anomali"]
+    status = pl.concat([tables[name].select("status") for name in FACT_OUTPUTS]).get_column("status")
+    by_status = dict(status.value_counts().iter_rows())
+    by_severity = dict(anomalies.get_column("keparahan").value_counts().iter_rows())
+    return Summary(
+        files=files.height,
+        unreadable=files.filter(pl.col("keadaan") == "tak_terbaca").height,
+        rows_read=_total(files, "baris_dibaca"),
+        rows_published=_total(files, "baris_terbit"),
+        rows_held=_total(files, "baris_ditahan"),
+        rows_set_aside=_total(files, "baris_disisihkan"),
+        by_status={name: by_status.get(name, 0) for name in ROW_STATUS if name != "ditahan"},
+        by_severity={name: by_severity.get(name, 0) for name in SEVERITIES},
+        by_theme=_by_theme(anomalies),
+        coverage=_coverage(night),
+        not_reported=_not_reported(tables["kelengkapan"]),
+        agencies=night.opd.height,
+        shortfalls=tables["kekurangan"].height,
+        silpa_idr=_total(tables["silpa"], "perkiraan_sisa_idr"),
+    )
+
+
+def _total(frame: pl.DataFrame, column: str) -> int:
+    return int(frame.get_column(column).cast(pl.Int64).sum())
+
+
+def _by_theme(anomalies: pl.DataFrame) -> pl.DataFrame:
+    severity = pl.col("keparahan")
+    return (
+        anomalies.group_by("tema")
+        .agg(*((severity == name).sum().cast(pl.Int64).alias(name) for name in SEVERITIES), jumlah=pl.len())
+        .sort("jumlah", "tema", descending=[True, False])
+    )
+
+
+def _coverage(night: Night) -> pl.DataFrame:
+    """Per rule, over all agencies: how much it looked at, and the most common reasons why it could not judge."""
+    counts = ("diperiksa", "lolos", "gagal", "tidak_dapat_dinilai", "dikecualikan")
+    totals = night.coverage.filter(pl.col("alasan").is_null()).group_by("aturan").agg(pl.col(counts).sum())
+    why = (
+        night.coverage.filter(pl.col("alasan").is_not_null() & (pl.col("tidak_dapat_dinilai") > 0))
+        .group_by("aturan", "alasan")
+        .agg(n=pl.col("tidak_dapat_dinilai").sum())
+        .sort("n", "alasan", descending=[True, False])
+        .group_by("aturan", maintain_order=True)
+        .agg(alasan=(pl.col("alasan") + " (" + pl.col("n").cast(pl.String) + ")").head(3).str.join("; "))
+    )
+    titles = night.rule_titles.select("aturan", "judul", "judul_en")
+    return (
+        titles.join(totals, on="aturan", how="left")
+        .join(why, on="aturan", how="left")
+        .with_columns(pl.col(counts).fill_null(0))
+        .sort("aturan")
+    )
+
+
+def _not_reported(completeness: pl.DataFrame) -> pl.DataFrame:
+    """Agencies with reports due and not in, or in and unreadable; the longest list first."""
+    missing = completeness.filter(pl.col("keadaan").is_in(["belum_masuk", "tidak_terbaca"]))
+    return (
+        missing.sort("dataset", "periode")
+        .group_by("kode_opd", "nama_opd", maintain_order=True)
+        .agg(laporan=(pl.col("dataset").str.to_uppercase() + " " + pl.col("periode")).str.join(", "), n=pl.len())
+        .sort("n", "kode_opd", descending=[True, False])
+    )

@@ -1,0 +1,113 @@
+"""Numbers, amounts, dates and labels as people read them, in both languages at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup, escape
+
+_MONTHS = {
+    "id": [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+_SCALES = ((10**12, "triliun", "trillion"), (10**9, "miliar", "billion"), (10**6, "juta", "million"))
+
+LABELS: dict[str, tuple[str, str]] = {
+    "blokir": ("Menahan baris", "Holds the row"),
+    "peringatan": ("Minta klarifikasi", "Asks for clarification"),
+    "info": ("Untuk diketahui", "For information"),
+    "pantau": ("Dipantau", "Watched"),
+    "tepat_waktu": ("tepat waktu", "on time"),
+    "terlambat": ("terlambat", "late"),
+    "belum_masuk": ("belum masuk", "not in yet"),
+    "tidak_terbaca": ("tidak terbaca", "unreadable"),
+    "belum_jatuh_tempo": ("belum jatuh tempo", "not due yet"),
+    "kelengkapan": ("Kelengkapan", "Completeness"),
+    "kode": ("Kode", "Codes"),
+    "hitungan": ("Hitungan", "Arithmetic"),
+    "anggaran": ("Anggaran", "Budget"),
+    "fisik_keuangan": ("Fisik dan keuangan", "Physical and financial"),
+    "deret": ("Deret waktu", "Series"),
+    "indikator": ("Indikator", "Indicators"),
+    "rekonsiliasi": ("Rekonsiliasi", "Reconciliation"),
+    "kontrak": ("Kontrak", "Contracts"),
+    "pernyataan_ulang": ("Pernyataan ulang", "Restatements"),
+    "pola": ("Pola", "Patterns"),
+    "silpa": ("SILPA", "SILPA (unspent money)"),
+}
+
+
+def both(indonesian: str, english: str) -> Markup:
+    """Both texts, escaped; the page shows one of them."""
+    if indonesian == english:
+        return escape(indonesian)
+    return Markup('<span lang="id">{}</span><span lang="en">{}</span>').format(indonesian, english)
+
+
+def label(name: str) -> Markup:
+    """A code of ours as words; an unknown one readable as it is."""
+    return both(*LABELS.get(name, (name.replace("_", " ").capitalize(),) * 2))
+
+
+def number(value: float | int | None, decimals: int = 0) -> Markup:
+    """``1.234`` and ``1,234``; a dash where nothing is known, never a zero."""
+    if value is None:
+        return Markup("–")
+    english = f"{value:,.{decimals}f}"
+    return both(english.translate(str.maketrans(",.", ".,")), english)
+
+
+def amount(rupiah: float | int | None) -> Markup:
+    """A rupiah amount in words of scale: ``Rp 4,9 miliar``."""
+    if rupiah is None:
+        return Markup("–")
+    for size, indonesian, english in _SCALES:
+        if abs(rupiah) >= size:
+            figure = f"{rupiah / size:,.1f}"
+            return both(
+                f"Rp\u00a0{figure.translate(str.maketrans(',.', '.,'))} {indonesian}",
+                f"Rp\u00a0{figure} {english}",
+            )
+    figure = f"{rupiah:,.0f}"
+    return both(f"Rp\u00a0{figure.replace(',', '.')}", f"Rp\u00a0{figure}")
+
+
+def long_date(day: date) -> Markup:
+    """``15 Desember 2025``."""
+    return both(*(f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}" for language in ("id", "en")))
+
+
+def short_period(period: str) -> Markup:
+    """``2025-11`` as ``Nov``, ``2025-TW3`` as ``TW3``/``Q3``."""
+    inner = period.partition("-")[2]
+    if inner.startswith("TW"):
+        return both(inner, f"Q{inner[2:]}")
+    if inner.isdigit() and 1 <= int(inner) <= 12:
+        return both(*(_MONTHS[language][int(inner) - 1][:3] for language in ("id", "en")))
+    return escape(period)
