@@ -7,7 +7,6 @@ import polars as pl
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
-
 PREPAID = r"sewa|langganan|asuransi|premi|iuran|jaminan kesehatan"
 
 
@@ -63,20 +62,20 @@ PREPAID = r"sewa|langganan|asuransi|premi|iuran|jaminan kesehatan"
         "REK-001",
     ),
     examples="""
-        kode              | keu_pct | fisik_pct | k_uang_muka_pct | perlu_kontrak | k_n | jenis_kerja | uraian                             | pagu_idr | verdict
-        1.03.02.2.01.0001 | 40      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
-        1.03.02.2.01.0002 | 50      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
-        1.03.02.2.01.0003 | 51      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | fail
-        1.03.02.2.01.0004 | 28      | 0         | 30              | true          | 1   | konstruksi  | Pembangunan jalan                  | 1000     | excused
-        1.03.02.2.01.0005 | 60      | 10        | 30              | true          | 1   | konstruksi  | Pembangunan jalan                  | 1000     | fail
-        1.03.02.2.01.0006 | 28      | 0         |                 | true          |     | konstruksi  | Pembangunan jalan                  | 1000     | unknown
-        1.03.02.2.01.0007 | 117     | 100       |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
-        1.03.01.2.02.0001 | 65      | 50        |                 | false         | 0   | gaji        | Penyediaan Gaji                    | 1000     | excused
-        1.03.01.2.08.0004 | 90      | 50        |                 | false         | 0   | jasa        | Langganan internet dan sewa server | 1000     | excused
-        1.06.02.2.01.0001 | 90      | 50        |                 | false         | 0   | bansos      | Hibah organisasi                   | 1000     | excused
-        1.03.02.2.01.0008 | 90      |           |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | unknown
-        1.03.02.2.01.0009 |         | 50        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | unknown
-    """,
+        keu_pct | fisik_pct | k_uang_muka_pct | perlu_kontrak | k_n | jenis_kerja | uraian                             | pagu_idr | verdict
+        40      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
+        50      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
+        51      | 45        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | fail
+        28      | 0         | 30              | true          | 1   | konstruksi  | Pembangunan jalan                  | 1000     | excused
+        60      | 10        | 30              | true          | 1   | konstruksi  | Pembangunan jalan                  | 1000     | fail
+        28      | 0         |                 | true          |     | konstruksi  | Pembangunan jalan                  | 1000     | unknown
+        117     | 100       |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | pass
+        65      | 50        |                 | false         | 0   | gaji        | Penyediaan Gaji                    | 1000     | excused
+        90      | 50        |                 | false         | 0   | jasa        | Langganan internet dan sewa server | 1000     | excused
+        90      | 50        |                 | false         | 0   | bansos      | Hibah organisasi                   | 1000     | excused
+        90      |           |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | unknown
+                | 50        |                 | false         | 0   | acara       | Sosialisasi                        | 1000     | unknown
+    """,  # noqa: E501
 )
 def dibayar_sebelum_dikerjakan(toleransi_poin: pl.Expr, uang_muka_maks_pct: pl.Expr) -> Verdicts:
     """Spending above the ceiling is ANG-001's matter: money counts here up to 100 %."""

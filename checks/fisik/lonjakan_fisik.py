@@ -54,18 +54,18 @@ from schemas.text import Text
     ),
     related=("FSK-011",),
     examples="""
-        kode              | bulan | fisik_pct | m1_fisik_pct | m1_ada | jenis_kerja | sp2d_ada | sp2d_sd_idr | sp2d_m1_idr | pagu_idr | akhir_bulan_tgl | k_bast_awal_tgl | verdict
-        1.03.02.2.01.0001 | 10    | 60        | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | pass
-        1.03.02.2.01.0002 | 10    | 70        | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | pass
-        1.03.02.2.01.0003 | 10    | 71        | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | fail
-        1.03.02.2.01.0004 | 10    | 90        | 30           | true   | konstruksi  | true     | 50          | 20          | 100      | 2025-10-31      |                 | excused
-        1.03.02.2.01.0005 | 10    | 100       | 30           | true   | modal       | true     | 0           | 0           | 100      | 2025-10-31      | 2025-10-25      | excused
-        1.03.02.2.01.0006 | 10    | 100       | 0            | true   | acara       | true     | 0           | 0           | 100      | 2025-10-31      |                 | excused
-        1.03.02.2.01.0007 | 1     | 50        |              |        | rutin       | true     | 0           | 0           | 100      | 2025-01-31      |                 | fail
-        1.03.02.2.01.0008 | 10    | 90        |              | false  | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | unknown
-        1.03.02.2.01.0009 | 10    |           | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | unknown
-        1.03.02.2.01.0010 | 10    | 90        | 30           | true   | konstruksi  | false    |             |             | 100      | 2025-10-31      |                 | unknown
-    """,
+        bulan | fisik_pct | m1_fisik_pct | m1_ada | jenis_kerja | sp2d_ada | sp2d_sd_idr | sp2d_m1_idr | pagu_idr | akhir_bulan_tgl | k_bast_awal_tgl | verdict
+        10    | 60        | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | pass
+        10    | 70        | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | pass
+        10    | 71        | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | fail
+        10    | 90        | 30           | true   | konstruksi  | true     | 50          | 20          | 100      | 2025-10-31      |                 | excused
+        10    | 100       | 30           | true   | modal       | true     | 0           | 0           | 100      | 2025-10-31      | 2025-10-25      | excused
+        10    | 100       | 0            | true   | acara       | true     | 0           | 0           | 100      | 2025-10-31      |                 | excused
+        1     | 50        |              |        | rutin       | true     | 0           | 0           | 100      | 2025-01-31      |                 | fail
+        10    | 90        |              | false  | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | unknown
+        10    |           | 30           | true   | konstruksi  | true     | 0           | 0           | 100      | 2025-10-31      |                 | unknown
+        10    | 90        | 30           | true   | konstruksi  | false    |             |             | 100      | 2025-10-31      |                 | unknown
+    """,  # noqa: E501
 )
 def lonjakan_fisik(kenaikan_poin: pl.Expr, bayar_min_pct: pl.Expr) -> Verdicts:
     """January starts from nothing; a month without a report before it cannot be judged."""

@@ -47,14 +47,14 @@ from schemas.text import Text
     ),
     related=("FSK-003",),
     examples="""
-        kode              | bulan | n_rencana_sama | fisik_pct | rencana_fisik_pct | rak_kum_pct | keu_pct | jenis_kerja | verdict
-        1.03.02.2.01.0001 | 8     | 2              | 47.5      | 47.5              | 60          | 30      | acara       | pass
-        1.03.02.2.01.0002 | 8     | 3              | 47.5      | 47.5              | 60          | 30      | acara       | fail
-        1.03.02.2.01.0003 | 8     | 3              | 47.5      | 47.5              | 60          | 55      | acara       | pass
-        1.03.02.2.01.0004 | 6     | 5              | 50        | 50                | 60          | 30      | rutin       | excused
-        1.03.02.2.01.0005 | 8     | 3              | 47.5      |                   | 60          | 30      | acara       | unknown
-        1.03.02.2.01.0006 | 8     | 3              | 47.5      | 47.5              |             | 30      | acara       | unknown
-        1.03.02.2.01.0007 | 8     | 3              |           | 47.5              | 60          | 30      | acara       | unknown
+        bulan | n_rencana_sama | fisik_pct | rencana_fisik_pct | rak_kum_pct | keu_pct | jenis_kerja | verdict
+        8     | 2              | 47.5      | 47.5              | 60          | 30      | acara       | pass
+        8     | 3              | 47.5      | 47.5              | 60          | 30      | acara       | fail
+        8     | 3              | 47.5      | 47.5              | 60          | 55      | acara       | pass
+        6     | 5              | 50        | 50                | 60          | 30      | rutin       | excused
+        8     | 3              | 47.5      |                   | 60          | 30      | acara       | unknown
+        8     | 3              | 47.5      | 47.5              |             | 30      | acara       | unknown
+        8     | 3              |           | 47.5              | 60          | 30      | acara       | unknown
     """,
 )
 def persis_rencana(bulan_min: pl.Expr, tertinggal_poin: pl.Expr) -> Verdicts:

@@ -38,7 +38,7 @@ from schemas.text import Text
         ),
     ),
     settles=Text(
-        "BAST",
+        "berita acara serah terima (BAST)",
         "the hand-over report (BAST)",
     ),
     thresholds=("tenggang_hari",),
