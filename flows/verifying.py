@@ -25,7 +25,7 @@ def verify(settings: Settings, language: Language) -> bool:
         (Text("Terbitan", "Snapshots"), verify_snapshots(settings.home)),
         (
             Text(f"Berkas mentah ({len(held)})", f"Raw files ({len(held)})"),
-            RawStore(settings.home / "mentah").verify(held),
+            raw,
         ),
     )
     for title, found in parts:

@@ -58,8 +58,21 @@ def _broken(height: int, errors: SchemaErrors) -> list[tuple[str, str, pl.Series
 
 
 def _expectation(check: object) -> str:
-    text = getattr(check, "error", None) or str(check)
-    return {"not_nullable": "tidak boleh kosong", "field_uniqueness": "tidak boleh berulang"}.get(text, text)
+    """What a constraint wants, in signs both languages read."""
+    name = str(getattr(check, "name", None) or check)
+    statistics = getattr(check, "statistics", {}) or {}
+    match name:
+        case "greater_than_or_equal_to":
+            return f"≥ {statistics['min_value']}"
+        case "less_than_or_equal_to":
+            return f"≤ {statistics['max_value']}"
+        case "isin":
+            return " / ".join(map(str, statistics["allowed_values"]))
+        case "not_nullable":
+            return "≠ ∅"
+        case "field_uniqueness":
+            return "1×"
+    return name
 
 
 def _note(dataset: str, rows: pl.DataFrame, column: str, expected: str) -> pl.DataFrame:
