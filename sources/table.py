@@ -1,0 +1,536 @@
+"""The rows of one block to rows of a table: values by field, the cells they came from, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from sources.blocks import Block, is_filled
+from sources.cells import money_factor, normalise_unit, parse_opd_code, percent_scale, split_values
+from sources.cells.codes import CodeRead
+from sources.collected import Collected
+from sources.convert import EXPECTED, Column, as_sent, convert, money, percents
+from sources.decoding import CellValue, ErrorCell, Sheet
+from sources.identity import Agencies, Identity
+from sources.layout import Field, Layout
+from sources.personal_text import scrub
+from sources.plugs import column_letter
+from sources.rows import RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block is and whose: what every row of it shares."""
+
+    sheet: Sheet
+    number: int
+    identity: Identity
+    heading: str
+    agencies: Agencies
+
+    @property
+    def lembar(self) -> str:
+        """Name of the sheet."""
+        return self.sheet.name
+
+
+class Table:
+    """Builds the fact columns of one block. Row references are ``(row, part)``, part 0 where a row is one fact."""
+
+    def __init__(self, block: Block, kinds: Sequence[RowKind], place: Place, into: Collected) -> None:
+        self.block, self.place, self.into = block, place, into
+        self.layout: Layout = block.match.layout
+        self.kinds = [kind for kind in kinds if kind.is_fact]
+        rows = place.sheet.rows
+        self.cells: dict[str, list[CellValue]] = {}
+        self.fields: dict[str, tuple[Field, int]] = {}
+        for spec, cols in block.match.columns:
+            if spec.kind in ("ignore", "drop"):
+                continue
+            col = cols[0]
+            self.fields[spec.target] = (spec, col)
+            if spec.kind == "code" or (spec.kind == "account" and len(cols) > 1):
+                self.cells[spec.target] = [_joined(rows[kind.row], cols) for kind in self.kinds]
+            else:
+                self.cells[spec.target] = [_cell(rows[kind.row], col) for kind in self.kinds]
+        self.parts = [0] * len(self.kinds)
+        self.columns: dict[str, list[Any]] = {}
+        self.precision: list[int] = []
+
+    def fill(self) -> None:
+        """Compute every column and hand the facts and issues over."""
+        if self.layout.fan_out:
+            self._fan_out()
+        if not self.kinds:
+            return
+        self._repeat_blanks()
+        self._common()
+        self._codes()
+        self._values()
+        self._roles()
+        self._issue_codes()
+        self._finish()
+
+    # -- identity of rows ------------------------------------------------------------------------------------------
+
+    def _common(self) -> None:
+        count = len(self.kinds)
+        identity, sha = self.place.identity, self.into.receipt.sha256
+        start = f"{sha[:16]}:{self.place.number}:"
+        ids = [
+            f"{start}{kind.row + 1}:{part}" if part else f"{start}{kind.row + 1}"
+            for kind, part in zip(self.kinds, self.parts, strict=True)
+        ]
+        self.columns |= {
+            "baris_id": ids,
+            "berkas": [sha] * count,
+            "lembar": [self.place.lembar] * count,
+            "baris": [kind.row + 1 for kind in self.kinds],
+            "peran": [kind.peran for kind in self.kinds],
+            "kode_opd": [identity.kode_opd] * count,
+            "tahun": [identity.tahun] * count,
+            "bulan": [identity.bulan] * count,
+            "triwulan": [identity.triwulan] * count,
+        }
+        if identity.versi_anggaran is not None:
+            self.columns["versi_anggaran"] = [identity.versi_anggaran] * count
+        for name, value in self.layout.constants:
+            self.columns[name] = [value] * count
+        self.asal: list[dict[str, list[str]]] = [{} for _ in range(count)]
+
+    def _fan_out(self) -> None:
+        """Rows that name several indicators in one cell become one row each."""
+        pieces = {}
+        for index, value in enumerate(self.cells.get("indikator", ())):
+            lines = [line for line in split_lines(value) if line]
+            if len(lines) > 1:
+                pieces[index] = lines
+        if not pieces:
+            return
+        order = [(i, part) for i in range(len(self.kinds)) for part in range(len(pieces.get(i, ("",))))]
+        for target, values in self.cells.items():
+            spec, _ = self.fields[target]
+            self.cells[target] = [
+                _part(values[i], part, len(pieces[i]), spec) if i in pieces else values[i] for i, part in order
+            ]
+        self.parts = [part + 1 if i in pieces else 0 for i, part in order]
+        self.kinds = [self.kinds[i] for i, _ in order]
+
+    def _repeat_blanks(self) -> None:
+        for target, (spec, _) in self.fields.items():
+            if spec.fill:
+                last: CellValue = None
+                values = self.cells[target]
+                for index, value in enumerate(values):
+                    if value is None and self.kinds[index].peran == "rinci":
+                        values[index] = last
+                    else:
+                        last = value
+
+    # -- codes -----------------------------------------------------------------------------------------------------
+
+    def _codes(self) -> None:
+        account = next((t for t, (spec, _) in self.fields.items() if spec.kind == "account"), None)
+        reads = [kind.code for kind in self.kinds]
+        if account is not None and "kode" not in self.fields:
+            self._keep_codes("kode_akun", reads)
+            self.columns["tingkat_akun"] = [read.level or None for read in reads]
+            return
+        if "kode" in self.fields and self.fields["kode"][0].fill:
+            reads = self._filled_codes(reads)
+        if "kode" in self.columns_wanted:
+            if self.layout.roles == "indicator":
+                reads = _carried(reads, self.kinds)
+            self._keep_codes("kode", reads)
+            self.columns["tingkat"] = [read.tingkat for read in reads]
+        if account is not None:
+            self._keep_codes("kode_akun", [_account_of(value) for value in self.cells[account]])
+
+    @property
+    def columns_wanted(self) -> frozenset[str]:
+        """Columns of the table this block fills."""
+        return _wanted(self.layout.dataset)
+
+    def _filled_codes(self, reads: list[CodeRead]) -> list[CodeRead]:
+        filled, last = [], None
+        for read in reads:
+            last = read if read.code is not None else last
+            filled.append(last or read)
+        return filled
+
+    def _keep_codes(self, name: str, reads: list[CodeRead]) -> None:
+        self.columns[name] = [read.code for read in reads]
+        self.reads = {**getattr(self, "reads", {}), name: reads}
+        if name in self.fields:
+            self._remember(name, self.cells[name])
+        elif name == "kode" and "uraian" in self.fields:
+            col = self.fields["uraian"][1]
+            for index, read in enumerate(reads):
+                if read.code is not None and self.kinds[index].code is read:
+                    self.asal[index]["kode"] = [self._where(index, col), as_sent(self.cells["uraian"][index])[:60]]
+
+    def _issue_codes(self) -> None:
+        for name, reads in getattr(self, "reads", {}).items():
+            spec = self.fields[name][0] if name in self.fields else None
+            optional = not self.layout.needs_code and not (spec is not None and spec.required)
+            for index, read in enumerate(reads):
+                if self.columns["peran"][index] != "rinci":
+                    continue
+                sent = self.cells[name][index] if name in self.fields else None
+                if read.code is None and (sent is not None or not optional):
+                    dashed = isinstance(sent, str) and sent.strip(" -–—") == ""
+                    if not (optional and dashed):
+                        self._issue(
+                            index, name, "nilai_tak_terbaca", EXPECTED["account" if "akun" in name else "code"], True
+                        )
+                elif read.repaired and read.note is not None:
+                    self._issue(index, name, "kode_diperbaiki", f"{read.code} ({read.note.id})", False)
+
+    # -- values ----------------------------------------------------------------------------------------------------
+
+    def _values(self) -> None:
+        scales = self._scales()
+        self.precision = [1] * len(self.kinds)
+        months: dict[str, dict[int, list[Any]]] = {}
+        for target, (spec, col) in self.fields.items():
+            if spec.kind == "code" or (spec.kind == "account"):
+                continue
+            cells = self.cells[target]
+            self._remember(target, cells)
+            if spec.kind == "opd":
+                self._agencies(target, spec)
+                continue
+            column = self._convert(spec, col, cells, scales)
+            self._note_problems(target, spec, column)
+            if spec.slot:
+                months.setdefault(spec.name, {})[spec.slot] = column.values
+            else:
+                self._place(spec, column)
+        for name, slots in months.items():
+            self.columns[name] = _twelve(slots, len(self.kinds))
+        self._strip_codes_from_words()
+
+    def _convert(self, spec: Field, col: int, cells: list[CellValue], scales: dict[str, str]) -> Column:
+        if spec.kind == "money":
+            column = money(cells, self._factor(col))
+            for index, precision in column.precision.items():
+                self.precision[index] = max(self.precision[index], precision)
+            return column
+        if spec.kind == "percent":
+            return percents(cells, self._formats(col), scales[spec.target])
+        return convert(spec, cells)
+
+    def _place(self, spec: Field, column: Column) -> None:
+        name = spec.name
+        if name in ("tahun", "bulan", "triwulan", "versi_anggaran") and name in self.columns:
+            column.values = [v if v is not None else d for v, d in zip(column.values, self.columns[name], strict=True)]
+        self.columns[name] = column.values
+        if spec.unit_into:
+            into = self.columns.setdefault(spec.unit_into, [None] * len(self.kinds))
+            for index, unit in column.units.items():
+                if into[index] is None:
+                    into[index] = unit
+        if name == "satuan":
+            self.columns[name] = [normalise_unit(value) if value else value for value in column.values]
+
+    def _factor(self, col: int) -> int:
+        path = self.block.match.paths[col] if col < len(self.block.match.paths) else ()
+        own = money_factor(" ".join(path))
+        return own if own is not None and own > 1 else money_factor(self.place.heading) or 1
+
+    def _formats(self, col: int) -> Callable[[int], bool | None]:
+        return lambda index: self.place.sheet.is_percent(self.kinds[index].row, col)
+
+    def _scales(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for target, (spec, _) in self.fields.items():
+            if spec.kind == "percent":
+                found[target] = _scale(self.cells[target])
+        sure = {scale for scale in found.values() if scale in ("percent", "fraction")}
+        common = sure.pop() if len(sure) == 1 else None
+        return {
+            target: common if scale == "ambigu" and common else scale.rstrip("?") for target, scale in found.items()
+        }
+
+    def _agencies(self, target: str, spec: Field) -> None:
+        known = self.columns.get("kode_opd", [None] * len(self.kinds))
+        register = self.layout.dataset == "opd"
+        values = []
+        for index, value in enumerate(self.cells[target]):
+            if value is None:
+                values.append(None if register else known[index])
+                continue
+            text = as_sent(value)
+            code = parse_opd_code(value).code if register else self.place.agencies.find(text, whole=True)
+            if code is None and self.layout.constant("jenis_laporan") == "apbd":
+                code = text.strip()
+            elif code is None and self.kinds[index].peran == "rinci" and spec.key:
+                self._issue(index, target, "opd_tak_dikenal", EXPECTED["opd"], True)
+            values.append(code)
+        self.columns["kode_opd"] = values
+
+    def _strip_codes_from_words(self) -> None:
+        words = self.columns.get("uraian")
+        if words is not None:
+            for index, kind in enumerate(self.kinds):
+                if kind.words is not None:
+                    words[index] = scrub(kind.words)
+
+    def _remember(self, target: str, cells: list[CellValue]) -> None:
+        spec, col = self.fields[target]
+        letter = column_letter(col)
+        clean = scrub if spec.kind in ("text", "label", "choice", "opd", "code", "account") else None
+        for asal, kind, value in zip(self.asal, self.kinds, cells, strict=True):
+            if value is None:
+                continue
+            if type(value) is float:
+                text = str(int(value)) if value.is_integer() and -1e16 < value < 1e16 else repr(value)
+            else:
+                text = as_sent(value)
+                text = clean(text) if clean is not None or len(text) > 10 and (clean := scrub) else text
+            asal[target] = [f"{letter}{kind.row + 1}", text]
+
+    # -- roles and last columns ------------------------------------------------------------------------------------
+
+    def _roles(self) -> None:
+        peran = self.columns["peran"]
+        match self.layout.roles:
+            case "code" | "indicator":
+                code = self.columns.get("kode") or self.columns.get("kode_akun")
+                if code is not None:
+                    self._parents(code, peran)
+            case "total":
+                self.columns["peran"] = ["total"] * len(peran)
+            case "indent":
+                self._indents(peran)
+
+    def _parents(self, code: list[str | None], peran: list[str]) -> None:
+        owner = self.columns["kode_opd"]
+        first: dict[tuple[str | None, str], str] = {}
+        parents: set[tuple[str | None, str]] = set()
+        for own, value, baris_id in zip(owner, code, self.columns["baris_id"], strict=True):
+            if value is not None:
+                first.setdefault((own, value), baris_id)
+        induk: list[str | None] = []
+        for own, value in zip(owner, code, strict=True):
+            above = value
+            found = None
+            while above is not None and "." in above and found is None:
+                above = above.rpartition(".")[0]
+                found = first.get((own, above))
+                if found is not None:
+                    parents.add((own, above))
+            induk.append(found)
+        states = self.columns.get("indikator") if self.layout.roles == "indicator" else None
+        for index, key in enumerate(zip(owner, code, strict=True)):
+            if key in parents and peran[index] == "rinci" and not (states and states[index]):
+                peran[index] = "subtotal"
+        if self.layout.dataset == "lra":
+            self.columns["induk_baris"] = induk
+
+    def _indents(self, peran: list[str]) -> None:
+        levels = _levels(self.cells["uraian"], dict(self.layout.levels), self._cell_indents())
+        ids = self.columns["baris_id"]
+        chain: list[int] = []
+        induk: list[str | None] = [None] * len(ids)
+        for index, level in enumerate(levels):
+            while chain and levels[chain[-1]] >= level:
+                chain.pop()
+            if chain:
+                induk[index] = ids[chain[-1]]
+                peran[chain[-1]] = "subtotal"
+            chain.append(index)
+        self.columns["induk_baris"] = induk
+        self.columns["tingkat_akun"] = [
+            min(8, len(set(levels[: i + 1]) & set(range(level + 1)))) or 1 for i, level in enumerate(levels)
+        ]
+
+    def _cell_indents(self) -> list[int]:
+        col = self.fields["uraian"][1]
+        styled = self.place.sheet.indents
+        typed = [len(v) - len(v.lstrip()) if isinstance(v, str) else 0 for v in self.cells["uraian"]]
+        return [t + 2 * styled.get((kind.row, col), 0) for t, kind in zip(typed, self.kinds, strict=True)]
+
+    def _finish(self) -> None:
+        columns, count = self.columns, len(self.kinds)
+        if self.layout.dataset == "lra":
+            coarse = max(self.precision)
+            columns["presisi_idr"] = [coarse] * count
+        if "kode_indikator" in self.columns_wanted and "kode_indikator" not in self.fields:
+            columns["kode_indikator"] = _numbered(columns.get("kode"), columns.get("indikator"))
+        if self.layout.dataset == "e81":
+            _blank_later_quarters(columns)
+        columns["asal"] = [orjson.dumps(asal).decode() for asal in self.asal]
+        self.into.add_facts(self.layout.dataset, columns, count)
+
+    # -- issues ----------------------------------------------------------------------------------------------------
+
+    def _where(self, index: int, col: int) -> str:
+        return f"{column_letter(col)}{self.kinds[index].row + 1}"
+
+    def _note_problems(self, target: str, spec: Field, column: Column) -> None:
+        for index, jenis, harapan in column.problems:
+            self._issue(index, target, jenis, harapan, spec.key and self.kinds[index].peran == "rinci")
+        if self.place.sheet.has_formulas:
+            missing = self.place.sheet.formulas_without_value
+            for index, kind in enumerate(self.kinds):
+                if (kind.row, self.fields[target][1]) in missing:
+                    self._issue(index, target, "rumus_tanpa_nilai", "rumus dihitung dan disimpan", spec.key)
+
+    def _issue(self, index: int, target: str, jenis: str, harapan: str, menahan: bool) -> None:
+        col = self.fields[target][1] if target in self.fields else None
+        value = self.cells[target][index] if target in self.fields else None
+        columns = self.columns
+        self.into.issue(
+            jenis,
+            menahan=menahan,
+            lembar=self.place.lembar,
+            baris=self.kinds[index].row + 1,
+            sel=self._where(index, col) if col is not None else None,
+            baris_id=columns["baris_id"][index],
+            dataset=self.layout.dataset,
+            kolom=target,
+            nilai=scrub(as_sent(value)) if value is not None else None,
+            harapan=harapan,
+            kode_opd=columns["kode_opd"][index],
+            tahun=self.place.identity.tahun,
+            bulan=self.place.identity.bulan,
+            triwulan=self.place.identity.triwulan,
+        )
+
+
+_WANTED: dict[str, frozenset[str]] = {}
+
+
+def _wanted(dataset: str) -> frozenset[str]:
+    from sources.layout import columns_of
+
+    if dataset not in _WANTED:
+        _WANTED[dataset] = frozenset(columns_of(dataset))
+    return _WANTED[dataset]
+
+
+def _cell(cells: Sequence[CellValue], col: int) -> CellValue:
+    value = cells[col] if col < len(cells) else None
+    return None if value is None or (isinstance(value, str) and not value.strip()) else value
+
+
+def _joined(cells: Sequence[CellValue], cols: Sequence[int]) -> CellValue:
+    found = [value for value in (_cell(cells, col) for col in cols) if value is not None]
+    return found[0] if len(found) == 1 else ".".join(as_sent(value).strip() for value in found) or None
+
+
+def split_lines(value: CellValue) -> list[str]:
+    """Lines of a cell's text without list marks."""
+    if not isinstance(value, str) or "\n" not in value:
+        return []
+    return [" ".join(line.strip(" \t-•").split()) for line in value.splitlines()]
+
+
+def _part(value: CellValue, part: int, count: int, spec: Field) -> CellValue:
+    if not isinstance(value, str) or isinstance(value, ErrorCell):
+        shared = spec.kind not in ("quantity", "money", "percent", "number")
+        return value if part == 0 or shared else None
+    lines = [line for line in split_lines(value) if line]
+    if len(lines) != count and spec.kind in ("quantity", "percent"):
+        lines = split_values(value)
+    if len(lines) == count:
+        return lines[part]
+    return value if part == 0 or spec.kind not in ("quantity", "money", "percent", "number") else None
+
+
+def _carried(reads: list[CodeRead], kinds: list[RowKind]) -> list[CodeRead]:
+    """Further indicators stand on rows without a code of their own, below the one that has it."""
+    carried, last = [], None
+    for read, kind in zip(reads, kinds, strict=True):
+        if read.code is not None:
+            last = read
+        carried.append(last if read.code is None and last is not None and kind.peran == "rinci" else read)
+    return carried
+
+
+def _account_of(value: CellValue) -> CodeRead:
+    from sources.cells import parse_account
+
+    return parse_account(value)
+
+
+def _twelve(slots: dict[int, list[Any]], count: int) -> list[list[int | None] | None]:
+    blank: list[None] = [None] * count
+    columns = [slots.get(month, blank) for month in range(1, 13)]
+    rows = zip(*columns, strict=True)
+    return [list(row) if any(value is not None for value in row) else None for row in rows]
+
+
+def _scale(cells: list[CellValue]) -> str:
+    """``percent`` or ``fraction`` where the column shows it; ``percent?`` where it holds nothing but zeros."""
+    numbers = [value for value in cells if type(value) is float]
+    if len(numbers) == sum(value is not None for value in cells):
+        top = max((abs(value) for value in numbers), default=0.0)
+        if top > 5:
+            return "percent"
+        if top == 0:
+            return "percent?"
+    texts_only = all(isinstance(value, str) and "%" in value for value in cells if value is not None)
+    if texts_only:
+        return "percent?"
+    return percent_scale(cells)
+
+
+def _levels(cells: list[CellValue], named: dict[str, int], indents: list[int]) -> list[int]:
+    """Depth of each line: by its indent where indents differ, else by the names known to head a level."""
+    if len(set(indents)) > 1:
+        steps = sorted(set(indents))
+        return [steps.index(indent) + 1 for indent in indents]
+    levels, parent = [], ""
+    for value in cells:
+        name = " ".join(as_sent(value).casefold().split())
+        if name in named:
+            levels.append(named[name])
+            parent = name
+        else:
+            below = _heads(name, parent, levels)
+            levels.append(below)
+            parent = name if below == 2 else parent
+    return levels
+
+
+def _heads(name: str, parent: str, levels: list[int]) -> int:
+    """Expenditure groups carry the name of their only child: the first is the group, the next its child."""
+    group = name.startswith(("belanja pegawai", "belanja barang", "belanja modal"))
+    return 2 if group and not _alike(name, parent) and levels else 3
+
+
+def _alike(name: str, parent: str) -> bool:
+    return name.replace(" dan ", " ") == parent.replace(" dan ", " ")
+
+
+def _numbered(kode: list[str | None] | None, indikator: list[str | None] | None) -> list[str | None]:
+    if kode is None:
+        return []
+    seen: dict[str, int] = {}
+    numbered: list[str | None] = []
+    for index, code in enumerate(kode):
+        if code is None or (indikator is not None and indikator[index] is None):
+            numbered.append(None)
+            continue
+        seen[code] = seen.get(code, 0) + 1
+        numbered.append(f"{code}#{seen[code]}")
+    return numbered
+
+
+def _blank_later_quarters(columns: dict[str, list[Any]]) -> None:
+    """A quarter not yet reported is null, whatever zero the form shows there."""
+    for index, quarter in enumerate(columns["triwulan"]):
+        for later in range((quarter or 4) + 1, 5):
+            for name in (f"tw{later}_k", f"tw{later}_idr"):
+                if name in columns and not columns[name][index]:
+                    columns[name][index] = None
+
+
+def fills(value: CellValue) -> bool:
+    """Whether a cell shows something."""
+    return is_filled(value)
