@@ -40,4 +40,6 @@ class Moment(TypeDecorator[datetime]):
 
 def storable(text: str) -> str:
     """``text`` without what PostgreSQL cannot hold: NUL, and the lone surrogates of undecodable file names."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x00", "\\x00")

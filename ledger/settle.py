@@ -202,7 +202,7 @@ def _write(connection: Connection, run_id: str, night: _Night, at: datetime) -> 
     for _, kind, _, _ in night.events:
         counts[kind] += 1
     events = [
-        {"finding_id": finding_id, "kind": kind, "value_hash": seal, "detail": canonical(detail)}
+        {"finding_id": finding_id, "kind": kind, "value_hash": seal, "detail": canonical(detail) if detail else "{}"}
         for finding_id, kind, seal, detail in night.events
     ]
     fresh = is_among(connection, FindingRow.finding_id, night.seen) & (FindingRow.last_run != run_id)

@@ -107,7 +107,7 @@ def _against_audit(
     for row in connection.execute(query).mappings():
         rows[row["audit_id"]].append(seal(row))
     entries = select(AuditRow.id, AuditRow.detail).where(AuditRow.action == action)
-    expected = {row.id: json.loads(row.detail)["digest"] for row in connection.execute(entries)}
+    expected = {row.id: _noted_digest(row.detail) for row in connection.execute(entries)}
     for audit_id in sorted(rows.keys() | expected.keys()):
         if digest(rows.get(audit_id, ())) != expected.get(audit_id):
             yield _problem(
@@ -116,6 +116,14 @@ def _against_audit(
                 f"Isi tidak cocok dengan catatan audit {audit_id} ({action})",
                 f"Content does not match audit entry {audit_id} ({action})",
             )
+
+
+def _noted_digest(detail: str) -> str | None:
+    try:
+        noted = json.loads(detail)
+    except ValueError:
+        return None
+    return noted.get("digest") if isinstance(noted, dict) else None
 
 
 def _event(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -211,9 +219,10 @@ def _waivers(connection: Connection) -> Iterator[Problem]:
         if row.kind != "setuju_pengabaian":
             continue
         people = [row.user.strip().casefold()]
-        while row.refers_to is not None:
-            row = said[row.refers_to]
-            people.append(row.user.strip().casefold())
+        earlier = said.get(row.refers_to or 0)
+        while earlier is not None:
+            people.append(earlier.user.strip().casefold())
+            earlier = said.get(earlier.refers_to or 0)
         if len(people) < 2 or len(set(people)) != len(people):
             yield _problem(
                 "waiver",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -106,7 +105,7 @@ def tools() -> type[Tools]:
 def postgres_database(postgres_url: str) -> Iterator[str]:
     """A database of its own in the cluster."""
     name = f"ledger_{secrets.token_hex(6)}"
-    server = create_engine(postgres_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    server = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield str(server.url.set(database=name).render_as_string(hide_password=False))
@@ -153,34 +152,3 @@ def start_python() -> Iterator[Callable[..., subprocess.Popen[str]]]:
         if process.poll() is None:
             process.kill()
         process.communicate()
-
-
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL cluster of our own on a loopback port."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    found = shutil.which("initdb")
-    binaries = programs[-1] if programs else Path(found).parent if found else None
-    if binaries is None:
-        message = "PostgreSQL is not installed: the ledger is tested on SQLite only"
-        if os.environ.get("JUJUR_TESTS_COMPLETE") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    import socket
-    import tempfile
-
-    base = Path(tempfile.mkdtemp(prefix="pg_ledger_"))
-    user = "postgres" if os.geteuid() == 0 else None
-    if user:
-        shutil.chown(base, user)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = base / "data"
-    run = {"user": user, "check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": base}
-    subprocess.run([binaries / "initdb", "-D", data, "-U", "jujur", "-A", "trust", "-E", "UTF8", "--locale=C"], **run)
-    options = f"-p {port} -k {base} -c listen_addresses=127.0.0.1"
-    subprocess.run([binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", base / "log", "start"], **run)
-    yield f"postgresql://jujur@127.0.0.1:{port}/postgres"
-    subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)
-    shutil.rmtree(base, ignore_errors=True)
