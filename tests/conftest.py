@@ -142,8 +142,7 @@ def mariadb_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = home / "log"
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [mariadbd, *data, "--bind-address=127.0.0.1", f"--port={port}", f"--socket={home / 's'}"]
-            + [f"--init-file={start}", f"--pid-file={home / 'pid'}", "--innodb-buffer-pool-size=16M"],
+            [mariadbd, *data, *_mariadb_settings(home, port, start)],
             stdout=out,
             stderr=out,
             user=user,
@@ -154,6 +153,17 @@ def mariadb_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"mysql+pymysql://jujur:sandi-uji@127.0.0.1:{port}/jujur"
     finally:
         _stop(server)
+
+
+def _mariadb_settings(home: Path, port: int, start: Path) -> list[str]:
+    return [
+        "--bind-address=127.0.0.1",
+        f"--port={port}",
+        f"--socket={home / 's'}",
+        f"--init-file={start}",
+        f"--pid-file={home / 'pid'}",
+        "--innodb-buffer-pool-size=16M",
+    ]
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from schemas.text import PersonError, Text
-from sources.connectors.credentials import refuse_secrets_in
+from sources.connectors.credentials import names_a_secret, refuse_secrets_in
 
 Style = Literal["none", "page", "cursor", "next", "link"]
 FieldType = Literal["string", "integer", "number", "boolean", "date", "datetime", "object", "array", "any"]
@@ -75,6 +75,9 @@ def load_contract(path: Path) -> Contract:
         if not isinstance(head.get(key), str) or not head[key]:
             raise _wrong(path, f"contract.{key} kosong", f"contract.{key} is empty")
     refuse_secrets_in(head["url"], head["name"])
+    for name in raw.get("params", {}):
+        if names_a_secret(name):
+            raise _wrong(path, f"params.{name} memuat rahasia; pakai token_env", f"params.{name}: use token_env")
     fields = {name: _field(path, name, value) for name, value in _table(path, raw, "fields").items()}
     for key in ("period", "agency"):
         if head.get(key) and head[key] not in fields:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 from schemas.text import PersonError, Text
 
 _USERINFO = re.compile(r"(?<=//)[^/@\s]+@")
+_SECRET_NAME = re.compile(
+    r"(?i)(?:.*[_-])?(?:pass|password|passwd|pwd|token|secret|(?:api)?key|sig|signature|auth|authorization|credential)"
+)
 _NAMED_SECRET = re.compile(
-    r"(?i)\b((?:pass(?:word|wd)?|token|secret|key|sig(?:nature)?|authorization|credential)[\w-]*\s*[=:]\s*)"
+    r"(?i)([\w-]*(?:pass(?:word|wd)?|token|secret|key|signature|authorization|credential)[\w-]*\s*[=:]\s*)"
     r"(?:bearer\s+|basic\s+)?[^\s&,;'\"]+"
 )
 _DETAIL_LENGTH = 200
@@ -36,21 +39,26 @@ def from_environment(variable: str, source: str) -> str:
 
 
 def refuse_secrets_in(location: str, source: str) -> None:
-    """Raise PersonError if an address carries a password; the password is not repeated."""
+    """Raise PersonError if an address carries a password or token; neither is repeated."""
     parts = urlsplit(location)
-    if parts.password is None:
+    if parts.password is None and not any(names_a_secret(name) for name, _ in parse_qsl(parts.query)):
         return
     raise PersonError(
         Text(
-            id=f"Alamat sumber {source} memuat kata sandi.",
-            en=f"The address of source {source} contains a password.",
+            id=f"Alamat sumber {source} memuat kata sandi atau token.",
+            en=f"The address of source {source} contains a password or token.",
         ),
         Text(
-            id="Hapus dari alamat, simpan di variabel lingkungan, dan sebut namanya di password_env.",
-            en="Take it out of the address, keep it in an environment variable and name that in password_env.",
+            id="Hapus dari alamat, simpan di variabel lingkungan, dan sebut namanya di password_env atau token_env.",
+            en="Take it out, keep it in an environment variable and name that in password_env or token_env.",
         ),
         where=without_credentials(location),
     )
+
+
+def names_a_secret(parameter: str) -> bool:
+    """Whether a parameter's name says that its value is a password, token or key."""
+    return _SECRET_NAME.fullmatch(parameter) is not None
 
 
 def without_credentials(address: str) -> str:

@@ -21,11 +21,11 @@ from sources.connectors.problems import (
     broken_off,
     no_access,
     not_found,
-    too_large,
     unexpected_answer,
     unreachable,
 )
 from sources.connectors.retries import retrying
+from sources.store import TooLargeError
 
 _REDIRECTS = 5
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
@@ -85,7 +85,7 @@ class HttpClient:
         self.close()
 
     def fetch(self, url: httpx.URL | str, *, headers: Mapping[str, str] | None = None, max_bytes: int) -> Answer:
-        """A whole answer, with retries. Raises PullError (or its InterruptedPullError) and OutOfTimeError."""
+        """A whole answer, with retries. Raises PullError, OutOfTimeError, and TooLargeError past ``max_bytes``."""
 
         def attempt() -> Answer:
             with self.open(url, headers=headers) as response:
@@ -114,14 +114,14 @@ class HttpClient:
         raise unexpected_answer(f"> {_REDIRECTS} redirects")
 
     def chunks(self, response: httpx.Response, max_bytes: int, *, raw: bool = False) -> Iterator[bytes]:
-        """The body piece by piece, decoded unless ``raw``; raises TooLargeError's words past ``max_bytes``."""
+        """The body piece by piece, decoded unless ``raw``; raises TooLargeError past ``max_bytes``."""
         seen = 0
         with self._in_words(broken_off):
             for chunk in response.iter_raw() if raw else response.iter_bytes():
                 self.deadline.check()
                 seen += len(chunk)
                 if seen > max_bytes:
-                    raise too_large(max_bytes)
+                    raise TooLargeError(max_bytes)
                 yield chunk
 
     def _send(self, target: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:

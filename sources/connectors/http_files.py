@@ -14,8 +14,9 @@ import httpx
 
 from sources.connectors.base import InterruptedPullError
 from sources.connectors.http_client import HttpClient, conditions
-from sources.connectors.problems import broken_off, changed_meanwhile, unexpected_answer
+from sources.connectors.problems import broken_off, changed_meanwhile, too_large, unexpected_answer
 from sources.connectors.retries import retrying
+from sources.store import TooLargeError
 
 _LISTING_BYTES = 20_000_000
 _DEPTH = 12
@@ -64,7 +65,10 @@ def parts_below(file: httpx.URL, base: httpx.URL) -> tuple[str, ...]:
 
 
 def _links(client: HttpClient, folder: httpx.URL) -> list[httpx.URL]:
-    answer = client.fetch(folder, max_bytes=_LISTING_BYTES)
+    try:
+        answer = client.fetch(folder, max_bytes=_LISTING_BYTES)
+    except TooLargeError as error:
+        raise too_large(error.limit) from None
     if "html" not in answer.headers.get("content-type", ""):
         raise unexpected_answer(f"{folder.path} bukan daftar / is no listing (text/html)")
     reader = _Links()

@@ -15,6 +15,7 @@ from sources.connectors.contract import Contract, misfit
 from sources.connectors.exact_json import read_json
 from sources.connectors.http_client import Answer, HttpClient, conditions
 from sources.connectors.problems import shape_changed, too_large, too_many, unexpected_answer
+from sources.store import TooLargeError
 
 Items = list[Any]
 
@@ -87,14 +88,15 @@ class PageWalk:
     def _page(self, target: str, number: int) -> tuple[Page, Items | None, bytes | None]:
         known = self._known[target][1] if target in self._known else None
         asked = {"Accept": "application/json"} | (conditions(known.etag, known.modified) if known else {})
-        answer = self._client.fetch(target, headers=asked, max_bytes=self._left)
+        try:
+            answer = self._client.fetch(target, headers=asked, max_bytes=self._left)
+        except TooLargeError:
+            raise too_large(self._max_bytes) from None
         if answer.status == 304:
             if known is None:
                 raise unexpected_answer("HTTP 304")
             return known, None, None
         self._left -= len(answer.body)
-        if self._left <= 0:
-            raise too_large(self._max_bytes)
         whole = _decoded(answer, number)
         items = self._items(whole, number)
         page = Page(
