@@ -48,7 +48,7 @@ def find_delimiter(sample: str) -> str:
     """The delimiter that splits the sample's records into the most, and most even, columns; a comma if none does."""
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
-        widths = [len(row) for row in _split(sample, delimiter) if any(row)]
+        widths = [len(row) for row in _split(sample, delimiter) if row]
         wide = [width for width in widths if width > 1]
         if not wide:
             continue
