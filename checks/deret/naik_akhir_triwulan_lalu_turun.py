@@ -1,0 +1,70 @@
+"""DRT-010: raised at quarter end and lowered the month after."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="DRT-010",
+    version=1,
+    frame="rfk",
+    severity=Severity.WARNING,
+    kind=Kind.IMPLAUSIBLE,
+    column="realisasi_idr",
+    unit="idr",
+    title=Text(
+        "Naik pada akhir triwulan, turun bulan berikutnya",
+        "Raised at quarter end, lowered the month after",
+    ),
+    message=Text(
+        "Realisasi akhir triwulan {expected}, bulan berikutnya turun menjadi {observed}.",
+        "Spending at quarter end was {expected}, the month after it is down to {observed}.",
+    ),
+    why=Text(
+        "Angka yang naik untuk evaluasi triwulan lalu turun lagi perlu dijelaskan dokumennya.",
+        "A figure raised for the quarterly evaluation and lowered again needs its document.",
+    ),
+    basis="PP 12/2019 ps 3 [S]",
+    explanations=(
+        Text(
+            "pengembalian belanja",
+            "a return",
+        ),
+    ),
+    settles=Text(
+        "register SP2D dan bukti pengembalian",
+        "SP2D register and proof of return",
+    ),
+    thresholds=("toleransi_idr",),
+    related=("DRT-001",),
+    examples="""
+        bulan | realisasi_idr | m1_realisasi_idr | m2_realisasi_idr | sp2d_kembali_idr | verdict
+        7     | 600           | 500              | 400              | 0                | pass
+        7     | 450           | 500              | 400              | 0                | fail
+        7     | 450           | 500              | 500              | 0                | pass
+        7     | 450           | 500              | 400              | 60               | excused
+        7     |               | 500              | 400              | 0                | unknown
+        7     | 450           |                  | 400              | 0                | unknown
+        7     | 450           | 500              |                  | 0                | unknown
+        6     | 450           | 500              | 400              | 0                | not examined
+    """,
+)
+def naik_akhir_triwulan_lalu_turun(toleransi_idr: pl.Expr) -> Verdicts:
+    """Unlike DRT-001 a correction towards the treasury does not excuse: raising and lowering is the pattern."""
+    now, before, earlier = pl.col("realisasi_idr"), pl.col("m1_realisasi_idr"), pl.col("m2_realisasi_idr")
+    return Verdicts(
+        where=pl.col("bulan").is_in([4, 7, 10]),
+        ok=(now >= before - toleransi_idr) | (before <= earlier),
+        unknown={
+            "realisasi_kosong": now.is_null(),
+            "bulan_lalu_tidak_ada": before.is_null() | earlier.is_null(),
+        },
+        excused={"pengembalian": before - now <= pl.col("sp2d_kembali_idr")},
+        observed=now,
+        expected=before,
+        impact_idr=before - now,
+    )

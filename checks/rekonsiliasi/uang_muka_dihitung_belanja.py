@@ -1,0 +1,72 @@
+"""REK-002: reported spending includes advances that are not accounted for."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="REK-002",
+    version=1,
+    frame="rfk",
+    severity=Severity.WARNING,
+    kind=Kind.INCONSISTENCY,
+    column="realisasi_idr",
+    unit="idr",
+    title=Text(
+        "UP atau TU dihitung sebagai belanja",
+        "Advances counted as spending",
+    ),
+    message=Text(
+        "Realisasi {observed} sama dengan belanja SP2D {expected} ditambah uang UP/TU yang belum "
+        "dipertanggungjawabkan.",
+        "Spending of {observed} is the treasury's {expected} plus UP/TU advances not yet accounted for.",
+    ),
+    why=Text(
+        "UP dan TU baru menjadi belanja setelah dipertanggungjawabkan (SPJ, GU, nihil).",
+        "UP and TU become spending only once accounted for.",
+    ),
+    basis="Permendagri 77/2020 [S]",
+    explanations=(
+        Text(
+            "SPJ sudah sah tetapi SP2D nihil belum terbit",
+            "accounted for, the SP2D nihil not yet issued",
+        ),
+    ),
+    settles=Text(
+        "SPJ atau SP2D nihil",
+        "the accounting (SPJ) or SP2D nihil",
+    ),
+    thresholds=("toleransi_pct",),
+    related=("REK-001",),
+    examples="""
+        kode              | realisasi_idr | sp2d_sd_idr | sp2d_muka_idr | spj_sd_idr | umpan_terhenti | verdict
+        1.03.02.2.01.0001 | 500           | 500         | 200           |            | false          | pass
+        1.03.02.2.01.0002 | 700           | 500         | 200           |            | false          | fail
+        1.03.02.2.01.0003 | 600           | 500         | 200           |            | false          | pass
+        1.03.02.2.01.0004 | 700           | 500         | 200           | 700        | false          | excused
+        1.03.02.2.01.0005 |               | 500         | 200           |            | false          | unknown
+        1.03.02.2.01.0006 | 700           |             |               |            | false          | unknown
+        1.03.02.2.01.0007 | 700           | 500         | 200           |            | true           | unknown
+        1.03.02.2.01.0008 | 700           | 500         | 0             |            | false          | not examined
+    """,
+)
+def uang_muka_dihitung_belanja(toleransi_pct: pl.Expr) -> Verdicts:
+    """Only lines that received an advance in their own name are examined."""
+    reported, held, advance = pl.col("realisasi_idr"), pl.col("sp2d_sd_idr"), pl.col("sp2d_muka_idr")
+    return Verdicts(
+        where=advance > 0,
+        ok=(reported - held - advance).abs() > advance * toleransi_pct / 100,
+        unknown={
+            "realisasi_kosong": reported.is_null(),
+            "sp2d_tidak_ada": held.is_null(),
+            "umpan_sp2d_terhenti": pl.col("umpan_terhenti"),
+        },
+        excused={"spj_sah": reported <= pl.col("spj_sd_idr") + 1},
+        observed=reported,
+        expected=held,
+        impact_idr=reported - held,
+    )
