@@ -49,7 +49,8 @@ WORDS = {
     "n_rencana_sama": "consecutive months with physical exactly as planned while money is behind the cash plan",
     "n_beku": "consecutive months in which neither money nor physical moved, between 0 and 100",
     "n_kenaikan_tetap": "consecutive months with the same non-zero increment of money",
-    "muncul": "times the same line occurs in this agency's report of the month",
+    "muncul": "times the same line occurs in this agency's report of the month; muncul_dana: with the same funds",
+    "dpa_ditahan": "rows of the agency's budget document are held: the line's ceiling may be among them",
 }
 
 ADDED: dict[str, pl.DataType] = {
@@ -61,7 +62,7 @@ ADDED: dict[str, pl.DataType] = {
     ),
     **dict.fromkeys(
         ("perlu_kontrak", "dpa_ada", "sp2d_ada", "kontrak_ada", "nom_ada", "bidang_sendiri", "m1_ada", "m1_berkas_ada",
-         "tenggang_lewat", "umpan_terhenti"),
+         "dpa_ditahan", "tenggang_lewat", "umpan_terhenti"),
         pl.Boolean(),
     ),
     **dict.fromkeys(
@@ -81,7 +82,8 @@ ADDED: dict[str, pl.DataType] = {
         pl.Date(),
     ),
     **dict.fromkeys(
-        ("k_n", "k_bast_n", "k_gagal_tender", "n_sama", "n_rencana_sama", "n_beku", "n_kenaikan_tetap", "muncul"),
+        ("k_n", "k_bast_n", "k_gagal_tender", "n_sama", "n_rencana_sama", "n_beku", "n_kenaikan_tetap", "muncul",
+         "muncul_dana"),
         pl.Int32(),
     ),
 }  # fmt: skip
@@ -103,10 +105,11 @@ def build(prepared: Prepared) -> pl.DataFrame:
             fund_class(references["sumber_dana"]).alias("dana_kelas"),
             kind_of_work().alias("jenis_kerja"),
             pl.len().over("kode_opd", "tahun", "bulan", "kode").cast(pl.Int32).alias("muncul"),
+            pl.len().over("kode_opd", "tahun", "bulan", "kode", "sumber_dana").cast(pl.Int32).alias("muncul_dana"),
         )
         .with_columns(pl.col("jenis_kerja").is_in(NEEDS_CONTRACT).alias("perlu_kontrak"))
     )
-    rows = budget.in_force(leaves, tables["dpa"], "akhir_bulan_tgl")
+    rows = budget.with_held(budget.in_force(leaves, tables["dpa"], "akhir_bulan_tgl"), tables["kendala"])
     rows = treasury.cumulative(rows, tables["sp2d"])
     rows = contracts.per_line(rows, tables["kontrak"])
     rows = with_nomenclature(rows, references["nomenklatur"], references["opd"])

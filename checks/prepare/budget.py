@@ -80,3 +80,13 @@ def _matching_version(joined: pl.DataFrame) -> pl.DataFrame:
         .group_by("baris_id")
         .agg(pl.col("_versi").last().alias("versi_cocok"))
     )
+
+
+def with_held(rows: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` plus ``dpa_ditahan``: rows of the agency's budget documents of that year are held."""
+    held = (
+        kendala.filter(pl.col("dataset") == "dpa", pl.col("menahan"), pl.col("baris").is_not_null())
+        .select("kode_opd", "tahun", pl.lit(True).alias("dpa_ditahan"))
+        .unique()
+    )
+    return rows.join(held, on=["kode_opd", "tahun"], how="left").with_columns(pl.col("dpa_ditahan").fill_null(False))

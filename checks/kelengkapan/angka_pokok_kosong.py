@@ -1,0 +1,63 @@
+"""KLP-008: a key figure of a line was left blank."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.prepare.cells import BLANK, UNREADABLE
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+KEY_FIGURES = ("pagu", "realisasi", "fisik")
+
+
+@check(
+    id="KLP-008",
+    version=1,
+    frame="rfk",
+    severity=Severity.BLOCKING,
+    kind=Kind.MISSING_EVIDENCE,
+    unit="teks",
+    title=Text(
+        "Angka pokok dibiarkan kosong",
+        "A key figure left blank",
+    ),
+    message=Text(
+        "Kolom {kolom_kosong} baris {kode} kosong; kosong tidak sama dengan nol.",
+        "The column {kolom_kosong} of line {kode} is blank; blank is not zero.",
+    ),
+    why=Text(
+        "Sel kosong sering ditampilkan sebagai 0 atau 100 % oleh aplikasi; hanya pengisi yang tahu artinya.",
+        "A blank is often shown as 0 or 100 % by applications; only its author knows what it means.",
+    ),
+    basis="PP 12/2019 ps 121 [S] bukti lengkap; keputusan sendiri",
+    settles=Text(
+        "isian kolom tersebut (0 bila memang nol)",
+        "the column filled in (0 if it is zero)",
+    ),
+    related=("KLP-016",),
+    examples="""
+        kode              | pagu_keadaan | realisasi_keadaan | fisik_keadaan | verdict
+        1.03.02.2.01.0001 | isi          | isi               | isi           | pass
+        1.03.02.2.01.0002 | isi          | kosong            | isi           | fail
+        1.03.02.2.01.0003 | kosong       | isi               | isi           | fail
+        1.03.02.2.01.0004 | isi          | isi               | kosong        | fail
+        1.03.02.2.01.0005 | isi          | strip             | isi           | pass
+        1.03.02.2.01.0006 | isi          | tak_terbaca       | isi           | unknown
+    """,
+)
+def angka_pokok_kosong() -> Verdicts:
+    """A dash is a statement (KLP-016), text that could not be read is BTK-003: neither is a blank."""
+    states = {name: pl.col(f"{name}_keadaan") for name in KEY_FIGURES}
+    blank = {name: state == BLANK for name, state in states.items()}
+    columns = {"pagu": "pagu_idr", "realisasi": "realisasi_idr", "fisik": "fisik_pct"}
+    blamed = pl.coalesce(pl.when(blank[name]).then(pl.lit(columns[name])) for name in KEY_FIGURES)
+    return Verdicts(
+        ok=~pl.any_horizontal(blank.values()),
+        unknown={
+            "nilai_tak_terbaca": pl.any_horizontal(state == UNREADABLE for state in states.values())
+            & ~pl.any_horizontal(blank.values())
+        },
+        column=blamed,
+        params={"kolom_kosong": blamed},
+    )

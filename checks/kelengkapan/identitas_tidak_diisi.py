@@ -1,0 +1,66 @@
+"""KLP-005: the period or the unit of a form was left unfilled."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="KLP-005",
+    version=1,
+    frame="dokumen",
+    severity=Severity.BLOCKING,
+    kind=Kind.FORMAT,
+    unit="teks",
+    title=Text(
+        "Periode atau nama unit tidak diisi",
+        "Period or unit left unfilled",
+    ),
+    message=Text(
+        "{nama_berkas}, lembar {lembar}: {yang_kosong} tidak terbaca di dalam formulir.",
+        "{nama_berkas}, sheet {lembar}: {yang_kosong} cannot be read inside the form.",
+    ),
+    why=Text(
+        "Formulir tanpa unit atau periode hanya dapat diduga dari nama berkas; dugaan bukan pernyataan OPD.",
+        "A form without unit or period can only be guessed from its file name; a guess is no statement of the agency.",
+    ),
+    basis="Perpres 39/2019 [S] metadata; keputusan sendiri",
+    settles=Text(
+        "formulir dengan nama unit dan periode terisi",
+        "the form with unit and period filled in",
+    ),
+    related=(
+        "KLP-014",
+        "BTK-007",
+    ),
+    examples="""
+        nama_berkas | berkala | milik_opd | tata_letak_dikenal | nama_opd_isi | kode_opd_isi | periode_isi  | verdict
+        rfk.xlsx    | true    | true      | true               | Dinas Sosial |              | Oktober 2025 | pass
+        rfk.xlsx    | true    | true      | true               |              | 1.06         | Oktober 2025 | pass
+        rfk.xlsx    | true    | true      | true               |              |              | Oktober 2025 | fail
+        rfk.xlsx    | true    | true      | true               | Dinas Sosial |              |              | fail
+        dpa.xlsx    | false   | true      | true               | Dinas Sosial |              |              | pass
+        sp2d.xlsx   | false   | false     | true               |              |              |              | not examined
+        rfk.xlsx    |         |           |                    |              |              |              | unknown
+    """,
+)
+def identitas_tidak_diisi() -> Verdicts:
+    """Registers of many agencies need no unit; budget documents need no period."""
+    unit = pl.coalesce("nama_opd_isi", "kode_opd_isi").is_not_null() | ~pl.col("milik_opd")
+    when = pl.col("periode_isi").is_not_null() | ~pl.col("berkala")
+    blank = pl.concat_str(
+        pl.when(~unit).then(pl.lit("nama unit")),
+        pl.when(~when).then(pl.lit("periode")),
+        separator=" / ",
+        ignore_nulls=True,
+    )
+    return Verdicts(
+        where=pl.col("berkala") | pl.col("milik_opd"),
+        ok=unit & when,
+        unknown={"tata_letak_tak_dikenal": ~pl.col("tata_letak_dikenal").fill_null(False)},
+        observed_text=pl.coalesce("nama_opd_isi", "periode_isi"),
+        params={"yang_kosong": blank},
+    )

@@ -1,0 +1,62 @@
+"""KLP-015: one amount that is not round is reported by three or more agencies."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="KLP-015",
+    version=1,
+    frame="nilai_berulang",
+    severity=Severity.BLOCKING,
+    kind=Kind.IMPLAUSIBLE,
+    column="realisasi_idr",
+    unit="kali",
+    title=Text(
+        "Nilai yang sama persis di beberapa OPD",
+        "The very same amount in several agencies",
+    ),
+    message=Text(
+        "Realisasi {nilai} muncul di {observed} OPD pada tahun yang sama; kemungkinan angka contoh dari templat.",
+        "Spending of {nilai} occurs in {observed} agencies in the same year; it may be a template's sample figure.",
+    ),
+    why=Text(
+        "Angka contoh yang tidak terhapus pernah terbaca sebagai realisasi tiga OPD pada data publik.",
+        "A sample figure left in a form was once taken as the realisation of three agencies in public data.",
+    ),
+    basis="keputusan sendiri: satu nilai contoh pada 65 baris data publik [D]",
+    explanations=(
+        Text(
+            "tarif tunggal yang sama, misalnya iuran per pegawai",
+            "one tariff for all, such as a contribution per employee",
+        ),
+    ),
+    settles=Text(
+        "buku SP2D baris ini",
+        "the line's SP2D register",
+    ),
+    thresholds=("min_opd",),
+    related=("KLP-007",),
+    examples="""
+        kode_opd | kode              | realisasi_idr | n_opd | verdict
+        1.03     | 1.03.02.2.01.0001 | 25653862      | 1     | pass
+        1.03     | 1.03.02.2.01.0001 | 25653862      | 2     | pass
+        1.03     | 1.03.02.2.01.0001 | 25653862      | 3     | fail
+                 | 1.03.02.2.01.0001 | 25653862      |       | unknown
+    """,
+)
+def nilai_templat(min_opd: pl.Expr) -> Verdicts:
+    """Round and small amounts are not in the frame: they coincide honestly."""
+    agencies, amount = pl.col("n_opd"), pl.col("realisasi_idr")
+    return Verdicts(
+        ok=agencies < min_opd,
+        unknown={"opd_tidak_diketahui": agencies.is_null()},
+        observed=agencies,
+        expected=pl.lit(1),
+        impact_idr=amount,
+        params={"nilai": pl.format("Rp{}", amount)},
+    )

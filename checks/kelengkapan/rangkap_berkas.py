@@ -1,0 +1,57 @@
+"""KLP-004: the same bytes were filed for another period or by another agency."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="KLP-004",
+    version=1,
+    frame="dokumen",
+    severity=Severity.WARNING,
+    kind=Kind.INCONSISTENCY,
+    unit="kali",
+    title=Text(
+        "Berkas yang sama untuk periode atau OPD lain",
+        "The same file for another period or agency",
+    ),
+    message=Text(
+        "Isi {nama_berkas} persis sama dengan berkas lain: {sama_dengan}.",
+        "{nama_berkas} is byte for byte the same as another file: {sama_dengan}.",
+    ),
+    why=Text(
+        "Dua bulan atau dua OPD tidak menghasilkan berkas yang sama sampai byte terakhir; salah satunya salah "
+        "kirim atau salinan.",
+        "Two months or two agencies never yield the same file to the last byte; one of them is misfiled or a copy.",
+    ),
+    basis="keputusan sendiri: 77 dari 282 berkas pada satu data publik rangkap [D]",
+    explanations=(
+        Text(
+            "salah unggah yang sudah diralat",
+            "a wrong upload already put right",
+        ),
+    ),
+    settles=Text(
+        "berkas yang benar untuk periode atau OPD itu",
+        "the right file for that period or agency",
+    ),
+    examples="""
+        nama_berkas      | sama_n | sama_dengan      | verdict
+        rfk_2025_10.xlsx | 0      |                  | pass
+        rfk_2025_11.xlsx | 1      | rfk_2025_10.xlsx | fail
+        rfk_2025_12.xlsx |        |                  | unknown
+    """,
+)
+def rangkap_berkas() -> Verdicts:
+    """The same file sent twice for the same agency and period is no finding."""
+    others = pl.col("sama_n")
+    return Verdicts(
+        ok=others == 0,
+        observed=others,
+        expected=pl.lit(0),
+        params={"sama_dengan": pl.col("sama_dengan")},
+    )

@@ -1,0 +1,59 @@
+"""KLP-009: totals are typed, or a part was backed out of the total."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="KLP-009",
+    version=1,
+    frame="dokumen",
+    severity=Severity.WARNING,
+    kind=Kind.INCONSISTENCY,
+    unit="baris",
+    title=Text(
+        "Total diketik atau dicolok",
+        "Totals typed or plugged",
+    ),
+    message=Text(
+        "{nama_berkas}, lembar {lembar}: {observed} sel total diketik atau dihitung mundur (contoh {sel_contoh}).",
+        "{nama_berkas}, sheet {lembar}: {observed} total cells are typed or backed out (for example {sel_contoh}).",
+    ),
+    why=Text(
+        "Bagian yang dihitung sebagai total dikurangi bagian lain selalu cocok, benar atau tidak.",
+        "A part computed as the total minus the others always agrees, right or wrong.",
+    ),
+    basis="keputusan sendiri: 5 % berkas pada satu data publik [D]",
+    explanations=(
+        Text(
+            "nilai ditempel dari aplikasi resmi",
+            "values pasted from an official application",
+        ),
+    ),
+    settles=Text(
+        "berkas dengan rumus penjumlahan yang utuh",
+        "the file with its sum formulas whole",
+    ),
+    related=("HIT-001",),
+    examples="""
+        nama_berkas | lembar | dapat_dibuka | rumus_colok | sel_colok | verdict
+        lra.xlsx    | LRA    | true         | 0           |           | pass
+        lra.xlsx    | LRA    | true         | 2           | E24       | fail
+        lra.xlsx    | LRA    | false        | 0           |           | unknown
+        lra.xlsx    | LRA    | true         |             |           | unknown
+    """,
+)
+def rumus_colok() -> Verdicts:
+    """Counted by the reader from the formulas; a file that could not be opened is unknown."""
+    plugs = pl.col("rumus_colok")
+    return Verdicts(
+        ok=plugs == 0,
+        unknown={"berkas_tidak_terbaca": ~pl.col("dapat_dibuka").fill_null(False)},
+        observed=plugs,
+        expected=pl.lit(0),
+        params={"sel_contoh": pl.col("sel_colok").fill_null("-")},
+    )

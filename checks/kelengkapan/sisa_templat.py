@@ -1,0 +1,51 @@
+"""KLP-007: the heading still names another government."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="KLP-007",
+    version=1,
+    frame="dokumen",
+    severity=Severity.BLOCKING,
+    kind=Kind.INCONSISTENCY,
+    unit="teks",
+    title=Text(
+        "Kepala formulir masih menyebut daerah lain",
+        "The heading names another government",
+    ),
+    message=Text(
+        "{nama_berkas}, lembar {lembar}: kepala formulir menyebut {lain}.",
+        "{nama_berkas}, sheet {lembar}: the heading names {lain}.",
+    ),
+    why=Text(
+        "Formulir pinjaman sering membawa serta angka contoh daerah asalnya.",
+        "A borrowed form often brings along the sample figures of where it came from.",
+    ),
+    basis="keputusan sendiri: 14 % berkas pada satu data publik [D]",
+    settles=Text(
+        "formulir dengan kepala daerah sendiri",
+        "the form under the regency's own heading",
+    ),
+    related=("KLP-015",),
+    examples="""
+        nama_berkas | lembar | tata_letak_dikenal | lain_pemerintah  | verdict
+        rfk.xlsx    | RFK    | true               |                  | pass
+        rfk.xlsx    | RFK    | true               | Kabupaten Contoh | fail
+        rfk.xlsx    |        |                    |                  | unknown
+    """,
+)
+def sisa_templat() -> Verdicts:
+    """A heading that could not be read is unknown."""
+    other = pl.col("lain_pemerintah")
+    return Verdicts(
+        ok=other.is_null(),
+        unknown={"kepala_tidak_terbaca": ~pl.col("tata_letak_dikenal").fill_null(False)},
+        observed_text=other,
+        params={"lain": other},
+    )
