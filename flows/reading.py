@@ -16,7 +16,7 @@ from sources.read_file import ReadDefaults, read_file
 from flows import reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
-from ledger.receipts import all_arrivals
+from ledger.receipts import Arrival, all_arrivals
 from schemas.tables import DOCUMENT_TABLES, empty
 from sources.reading import Reading
 from sources.receipt import Receipt
@@ -32,7 +32,7 @@ READ_BY = (".py", ".toml", ".csv")
 
 def read(night: Night) -> None:
     """Fill ``night.receipts`` and ``night.readings`` from every arrival on record."""
-    night.receipts = tuple(all_arrivals(night.ledger))
+    night.receipts = tuple(map(_receipt, all_arrivals(night.ledger)))
     folder = night.home / "bacaan" / _fingerprint(night.settings)
     known = reading_cache.load(folder)
     first = _first_of_each(night.receipts)
@@ -48,6 +48,18 @@ def read(night: Night) -> None:
         known = reading_cache.extend(known, (key for key, _ in missing), shown)
         reading_cache.save(folder, known)
     night.readings = known
+
+
+def _receipt(arrival: Arrival) -> Receipt:
+    return Receipt(
+        sha256=arrival.berkas,
+        name=arrival.nama_berkas,
+        origin=arrival.asal,
+        size=arrival.ukuran_byte,
+        received_at=arrival.diterima_at,
+        sent_at=arrival.dikirim_at,
+        sender=arrival.pengirim,
+    )
 
 
 def entry_key(receipt: Receipt) -> str:

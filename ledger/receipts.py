@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from ledger.audit import SYSTEM, digest, record
 from ledger.columns import UTC_MOMENT, storable
@@ -107,12 +107,23 @@ def receipts(ledger: Ledger) -> pl.DataFrame:
 
 def arrivals_of(ledger: Ledger, berkas: str) -> list[Arrival]:
     """Every arrival of these bytes, oldest first."""
-    query = (
+    return _arrivals(ledger, _all_arrivals().where(ArrivalRow.berkas == berkas))
+
+
+def all_arrivals(ledger: Ledger) -> list[Arrival]:
+    """Every arrival of anything, oldest first."""
+    return _arrivals(ledger, _all_arrivals())
+
+
+def _all_arrivals() -> Select[*tuple[Any, ...]]:
+    return (
         select(ArrivalRow.__table__, ReceiptRow.ukuran_byte)
         .join(ReceiptRow, ReceiptRow.berkas == ArrivalRow.berkas)
-        .where(ArrivalRow.berkas == berkas)
         .order_by(ArrivalRow.id)
     )
+
+
+def _arrivals(ledger: Ledger, query: Select[*tuple[Any, ...]]) -> list[Arrival]:
     with ledger.read() as connection:
         return [
             Arrival(
