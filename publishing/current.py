@@ -21,7 +21,7 @@ def current_version(home: Path) -> str | None:
     releases = home / "published"
     link = releases / LINK
     if link.is_symlink():
-        return os.readlink(link)
+        return str(link.readlink())
     return _named_in(releases / POINTER)
 
 

@@ -15,7 +15,8 @@ _VIEWS: dict[str, tuple[str, str]] = {
         "Baris sah terbaru per OPD, tahun, dan sub kegiatan",
     ),
     "anomali_terbuka": (
-        "SELECT * FROM anomali WHERE status NOT IN ('selesai', 'dijelaskan', 'alarm palsu', 'alarm_palsu', 'diabaikan') "
+        "SELECT * FROM anomali "
+        "WHERE status NOT IN ('selesai', 'dijelaskan', 'alarm palsu', 'alarm_palsu', 'diabaikan') "
         "ORDER BY prioritas DESC, finding_id",
         "Anomali yang masih perlu diklarifikasi, menurut prioritas",
     ),
@@ -35,7 +36,8 @@ _VIEWS: dict[str, tuple[str, str]] = {
         "Perkiraan sisa anggaran per OPD; ajakan membantu, bukan tuduhan",
     ),
     "kesegaran": (
-        "SELECT dataset, count(*) AS berkas, max(dikirim_at) AS kiriman_terakhir, max(diterima_at) AS diterima_terakhir "
+        "SELECT dataset, count(*) AS berkas, max(dikirim_at) AS kiriman_terakhir, "
+        "max(diterima_at) AS diterima_terakhir "
         "FROM berkas WHERE keadaan = 'berlaku' GROUP BY dataset ORDER BY dataset",
         "Kiriman terbaru per jenis laporan",
     ),

@@ -49,7 +49,8 @@ class Summary:
             ("Berkas dan baris", [
                 ("Berkas diterima", self.files), ("Berkas tidak terbaca", self.unreadable),
                 ("Baris dibaca", self.rows_read), ("Baris terbit", self.rows_published),
-                ("Baris ditahan", self.rows_held), ("Baris disisihkan (judul, jumlah, pembanding)", self.rows_set_aside),
+                ("Baris ditahan", self.rows_held),
+                ("Baris disisihkan (judul, jumlah, pembanding)", self.rows_set_aside),
             ]),
             ("Anomali untuk diklarifikasi", [(severity[name], self.by_severity[name]) for name in severity]),
             ("Perhatian", [

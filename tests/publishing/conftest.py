@@ -34,7 +34,8 @@ RULES = [
 ]
 DINAS = [
     "Sekretariat Daerah", "Sekretariat DPRD", "Inspektorat", "Badan Perencanaan Pembangunan Daerah",
-    "Badan Pengelola Keuangan dan Aset Daerah", "Dinas Pendidikan", "Dinas Kesehatan", "Rumah Sakit Umum Daerah Balaraja",
+    "Badan Pengelola Keuangan dan Aset Daerah", "Dinas Pendidikan", "Dinas Kesehatan",
+    "Rumah Sakit Umum Daerah Balaraja",
     "Dinas Bina Marga dan Sumber Daya Air", "Dinas Perumahan, Permukiman dan Pemakaman", "Dinas Sosial",
     "Dinas Pemberdayaan Perempuan dan Perlindungan Anak", "Dinas Pertanian dan Ketahanan Pangan",
     "Dinas Lingkungan Hidup dan Kebersihan", "Dinas Kependudukan dan Pencatatan Sipil", "Dinas Perhubungan",
@@ -312,7 +313,9 @@ def _assemble(b: Builder, leaves: list[dict[str, Any]]) -> Night:
             schema={"finding_id": pl.String, "status": pl.String, "pertama_terlihat": moment,
                     "terakhir_terlihat": moment, "kali_terlihat": pl.Int32, "dikecualikan": pl.Boolean},
         ),
-        words=pl.DataFrame(words, schema=dict.fromkeys(("finding_id", "judul", "judul_en", "pesan", "pesan_en"), pl.String)),
+        words=pl.DataFrame(
+            words, schema=dict.fromkeys(("finding_id", "judul", "judul_en", "pesan", "pesan_en"), pl.String)
+        ),
         rule_titles=pl.DataFrame(RULES, schema=["aturan", "judul", "judul_en", "tema", "keparahan"], orient="row"),
         kelengkapan=frame(Kelengkapan, b.kelengkapan),
         kekurangan=frame(Kekurangan, b.kekurangan),
