@@ -78,7 +78,8 @@ _CLOCK = r"(?:[t ,]+(?:pukul\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:w
 _SEPARATED = re.compile(rf"{_DAY_NAMES}(\d{{1,2}})\s*[-/. ]\s*(\d{{1,2}})\s*[-/. ]\s*(\d{{4}}|\d{{2}}){_CLOCK}", re.I)
 _ISO = re.compile(rf"(\d{{4}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}}){_CLOCK}", re.I)
 _NAMED = re.compile(
-    rf"{_PLACE}{_DAY_NAMES}(?:tanggal|tgl\.?)?\s*(\d{{1,2}})\s*[-/. ]?\s*([a-z]{{3,10}})\.?\s*[-/., ']*\s*(\d{{4}}|\d{{2}}){_CLOCK}",
+    rf"{_PLACE}{_DAY_NAMES}(?:tanggal|tgl\.?)?\s*(\d{{1,2}})\s*[-/. ]?\s*"
+    rf"([a-z]{{3,10}})\.?\s*[-/., ']*\s*(\d{{4}}|\d{{2}}){_CLOCK}",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(rf"([a-z]{{3,10}})\.?\s+(\d{{1,2}})\s*,\s*(\d{{4}}){_CLOCK}", re.IGNORECASE)

@@ -23,6 +23,8 @@ SCALES = {
     "t": 10**12, "triliun": 10**12, "trilyun": 10**12, "tri": 10**12, "trillun": 10**12,
 }  # fmt: skip
 
+CURRENCY_WORDS = ("rp", "idr", "rupiah")
+
 _MINUS = re.escape(DASHES)
 _AMOUNT = re.compile(
     rf"(?P<open>\()?\s*(?P<sign1>[{_MINUS}+])?\s*(?:(?:rp|idr)\s*[.:,]*\s*)?(?P<sign2>[{_MINUS}+])?\s*(?P<open2>\()?\s*"
@@ -100,6 +102,7 @@ def _from_text(text: str, factor: int) -> Parsed[int]:
     if match is None or numeral is None:
         return Parsed(None, "tak_terbaca", UNREADABLE)
     word = (match["scale"] or "").casefold()
+    word = "" if word in CURRENCY_WORDS else word
     opened = bool(match["open"]) + bool(match["open2"])
     if word not in SCALES or opened != len(match["close"] or ""):
         return Parsed(None, "tak_terbaca", UNREADABLE)

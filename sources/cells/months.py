@@ -9,11 +9,14 @@ MONTHS = (
     "desember",
 )  # fmt: skip
 
+LONG_NAME = 7
+"""Shorter names are too near to other words for a slip to be forgiven."""
+
 _VARIANTS = {
     1: "januari january januri januarai janauri janvari jan jn",
     2: "februari pebruari febuari febuary february feberuari pebuari peberuari februri feb peb pebr febr",
-    3: "maret march mart mrt mar maert",
-    4: "april apr apri aprl avril",
+    3: "maret march mart mrt mar maert marret mared",
+    4: "april apr apri aprl avril aprill",
     5: "mei may mai",
     6: "juni june jun yuni",
     7: "juli july jul yuli",
@@ -40,12 +43,12 @@ ROMAN = {
 
 @lru_cache(maxsize=4_096)
 def month_of(word: str, *, fuzzy: bool = True) -> int | None:
-    """1..12 for a month's name, abbreviation or misspelling (one slip in a word of five letters or more)."""
+    """1..12 for a month's name, abbreviation or misspelling (one slip in a name of seven letters or more)."""
     short = word.casefold().strip(" .,:'")
     known = MONTH_WORDS.get(short)
-    if known is not None or not fuzzy or len(short) < 5:
+    if known is not None or not fuzzy or len(short) < LONG_NAME - 1:
         return known
-    near = {month for month, name in enumerate(MONTHS, 1) if len(name) >= 5 and one_slip(short, name)}
+    near = {month for month, name in enumerate(MONTHS, 1) if len(name) >= LONG_NAME and one_slip(short, name)}
     return near.pop() if len(near) == 1 else None
 
 

@@ -53,8 +53,9 @@ _NUMERIC_RANGE = re.compile(
     rf"(?P<d2>\d{{1,2}})[-/.](?P<m2>\d{{1,2}})[-/.](?P<y2>{_YEAR})(?!\d)"
 )
 _MONTH = re.compile(
-    rf"(?P<until>\b{_UNTIL})?\s*(?:(?:akhir|bulan|bln\.?|tanggal|tgl\.?|periode)\s*[:=]?\s*)*(?:(?P<day>\b\d{{1,2}})\s*[-/ ]\s*)?"
-    rf"(?P<month>\b(?:{_WORDS})\b|\b[a-z]{{5,10}}\b(?=\s*{_YEAR}))\.?\s*[-/,.']?{_TA}\s*(?P<year>{_YEAR}|[1-3]\d(?![\d.,:/]))?(?!\d)"
+    rf"(?P<until>\b{_UNTIL})?\s*(?:(?:akhir|bulan|bln\.?|tanggal|tgl\.?|periode)\s*[:=]?\s*)*"
+    rf"(?:(?P<day>\b\d{{1,2}})\s*[-/ ]\s*)?(?P<month>\b(?:{_WORDS})\b|\b[a-z]{{5,10}}\b(?=\s*{_YEAR}))\.?\s*[-/,.']?"
+    rf"{_TA}\s*(?P<year>{_YEAR}|[1-3]\d(?![\d.,:/]))?(?!\d)"
 )
 _NUMBERED = re.compile(
     rf"(?P<until>\b{_UNTIL})?\s*\b(?:bulan|bln)\.?\s*[:=]?\s*(?:ke\s*[-.]?\s*)?(?P<month>1[0-2]|0?[1-9]|x?i{{1,3}}|i?[vx]|vi{{1,3}}|xi?i?)\b"
@@ -170,17 +171,17 @@ def _year(text: str | None) -> int | None:
 
 
 def _read_range(match: re.Match[str]) -> Period | None:
-    return _span(match, month_of(match["m1"]), month_of(match["m2"]), _year(match["y1"]), _year(match["y2"]))
+    return _span(month_of(match["m1"]), month_of(match["m2"]), _year(match["y1"]), _year(match["y2"]))
 
 
 def _read_numeric_range(match: re.Match[str]) -> Period | None:
     first, last = int(match["m1"]), int(match["m2"])
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return None
-    return _span(match, first, last, _year(match["y1"]), _year(match["y2"]))
+    return _span(first, last, _year(match["y1"]), _year(match["y2"]))
 
 
-def _span(match: re.Match[str], first: int | None, last: int | None, y1: int | None, y2: int | None) -> Period | None:
+def _span(first: int | None, last: int | None, y1: int | None, y2: int | None) -> Period | None:
     if first is None or last is None:
         return None
     year = y2 or y1
@@ -235,17 +236,13 @@ def _read_year(match: re.Match[str]) -> Period | None:
     return Period(_year(match["year"]))
 
 
-def _skip(_match: re.Match[str]) -> Period | None:
-    return Period()
-
-
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = (
     (_RANGE, _read_range),
     (_NUMERIC_RANGE, _read_numeric_range),
     (_QUARTER, _read_quarter),
     (_SEMESTER, _read_semester),
     (_MONTH, _read_month),
-    (_DATE_TEXT, _skip),
+    (_DATE_TEXT, lambda _: Period()),
     (_NUMBERED, _read_numbered),
     (_YEAR_MONTH, _read_digits),
     (_MONTH_YEAR, _read_digits),

@@ -60,7 +60,8 @@ _MEASURED = frozenset(
 @lru_cache(maxsize=8_192)
 def normalise_unit(text: str) -> str:
     """A unit of measure in one spelling: lower case, abbreviations written out, full stops dropped; "" for none."""
-    short = clean(text).casefold().strip(" .,:;()[]")
+    short = re.sub(r"\s*\([^)]*\)$", "", clean(text).casefold()) or clean(text).casefold()
+    short = short.strip(" .,:;()[]")
     if short in _CANONICAL:
         return _CANONICAL[short]
     short = re.sub(r"\s*/\s*", "/", re.sub(r"\.(?=\s|$|/)", "", short))
