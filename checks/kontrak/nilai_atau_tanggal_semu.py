@@ -1,0 +1,57 @@
+"""KTR-007: a placeholder stands where the contract's value or date should be."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+CLEAN = "bersih"
+
+
+@check(
+    id="KTR-007",
+    version=1,
+    frame="kontrak",
+    severity=Severity.BLOCKING,
+    kind=Kind.FORMAT,
+    unit="idr",
+    title=Text(
+        "Nilai atau tanggal pengganti",
+        "Placeholder value or date",
+    ),
+    message=Text(
+        "Kontrak {nomor}: nilai {observed} (wajar di atas {expected}) atau tanggal pengganti {tanggal_semu}.",
+        "Contract {nomor}: value {observed} (above {expected} is usual) or placeholder date {tanggal_semu}.",
+    ),
+    why=Text(
+        "Nilai Rp1 dan tanggal 1900 atau 1970 adalah pengganti isian kosong, bukan data.",
+        "A value of Rp1 and dates in 1900 or 1970 stand for empty cells, not data.",
+    ),
+    basis="keputusan sendiri: isian pengganti terjadi pada register nyata",
+    settles=Text(
+        "dokumen kontrak",
+        "the contract",
+    ),
+    thresholds=("nilai_semu_idr",),
+    examples="""
+        nomor | nilai_idr | tanggal_semu | verdict
+        1     | 150000000 | bersih       | pass
+        2     | 1         | bersih       | fail
+        3     | 150000000 | kontrak_tgl  | fail
+        4     |           | bersih       | unknown
+        5     | 150000000 |              | unknown
+    """,
+)
+def nilai_atau_tanggal_semu(nilai_semu_idr: pl.Expr) -> Verdicts:
+    """Without a value the row is unknown, unless a placeholder date already tells."""
+    value, epochs = pl.col("nilai_idr"), pl.col("tanggal_semu")
+    return Verdicts(
+        ok=(value > nilai_semu_idr) & (epochs == CLEAN),
+        unknown={"nilai_kosong": value.is_null() & (epochs == CLEAN)},
+        observed=value,
+        expected=nilai_semu_idr,
+        params={"tanggal_semu": epochs},
+        column=pl.when(value <= nilai_semu_idr).then(pl.lit("nilai_idr")).otherwise(epochs.str.extract(r"^(\w+)")),
+    )

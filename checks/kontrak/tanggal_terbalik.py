@@ -1,0 +1,61 @@
+"""KTR-003: a contract's dates run backwards."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+IN_ORDER = "urut"
+
+
+@check(
+    id="KTR-003",
+    version=1,
+    frame="kontrak",
+    severity=Severity.WARNING,
+    kind=Kind.INCONSISTENCY,
+    unit="hari",
+    title=Text(
+        "Urutan tanggal kontrak terbalik",
+        "Contract dates out of order",
+    ),
+    message=Text(
+        "Tanggal kontrak {nomor} mundur {observed} hari: {urutan_salah}.",
+        "Dates of contract {nomor} run back {observed} days: {urutan_salah}.",
+    ),
+    why=Text(
+        "RUP, tender, kontrak, SPMK, serah terima dan pembayaran berurutan; tanggal yang mundur berarti "
+        "salah catat atau dokumen menyusul.",
+        "Plan, tender, contract, start, hand-over and payment follow one another; a date running backwards "
+        "is a slip or a late document.",
+    ),
+    basis="Perpres 16/2018 [S]",
+    explanations=(
+        Text(
+            "kontrak payung atau katalog dengan surat pesanan",
+            "framework contracts with orders",
+        ),
+    ),
+    settles=Text(
+        "dokumen kontrak, SPMK dan BAST",
+        "contract, order to start, and hand-over report",
+    ),
+    examples="""
+        nomor | urutan_salah   | urutan_kolom | urutan_hari | verdict
+        1     |                |              |             | unknown
+        2     | spmk < kontrak | spmk_tgl     | 3           | fail
+        3     | urut           |              |             | pass
+    """,
+)
+def tanggal_terbalik() -> Verdicts:
+    """The frame compares every pair of which both dates are known."""
+    return Verdicts(
+        ok=pl.col("urutan_salah") == IN_ORDER,
+        unknown={"tanggal_kurang": pl.col("urutan_salah").is_null()},
+        observed=pl.col("urutan_hari"),
+        expected=pl.lit(0),
+        params={"urutan_salah": pl.col("urutan_salah")},
+        column=pl.col("urutan_kolom"),
+    )
