@@ -38,13 +38,13 @@ from schemas.text import Text
     ),
     examples="""
         nama_berkas | berkala | milik_opd | tata_letak_dikenal | nama_opd_isi | kode_opd_isi | periode_isi  | verdict
-        rfk.xlsx    | true    | true      | true               | Dinas Sosial |              | Oktober 2025 | pass
-        rfk.xlsx    | true    | true      | true               |              | 1.06         | Oktober 2025 | pass
-        rfk.xlsx    | true    | true      | true               |              |              | Oktober 2025 | fail
-        rfk.xlsx    | true    | true      | true               | Dinas Sosial |              |              | fail
-        dpa.xlsx    | false   | true      | true               | Dinas Sosial |              |              | pass
-        sp2d.xlsx   | false   | false     | true               |              |              |              | not examined
-        rfk.xlsx    |         |           |                    |              |              |              | unknown
+        rfk    | true    | true      | true               | Dinas Sosial |              | Oktober 2025 | pass
+        rfk    | true    | true      | true               |              | 1.06         | Oktober 2025 | pass
+        rfk    | true    | true      | true               |              |              | Oktober 2025 | fail
+        rfk    | true    | true      | true               | Dinas Sosial |              |              | fail
+        dpa    | false   | true      | true               | Dinas Sosial |              |              | pass
+        sp2d   | false   | false     | true               |              |              |              | not examined
+        rfk    |         |           |                    |              |              |              | unknown
     """,
 )
 def identitas_tidak_diisi() -> Verdicts:
