@@ -180,7 +180,11 @@ def _coverage(
     for code, words in ((UNKNOWN, reason(verdicts)), (EXCUSED, excuse(verdicts))):
         rows = np.flatnonzero(codes == code)
         if rows.size:
-            parts.append(_split(data[rows].select(words.alias("alasan")), agencies[rows], STATE_NAMES[code]))
+            parts.append(
+                _split(
+                    data[rows].with_columns(words.alias("alasan")).select("alasan"), agencies[rows], STATE_NAMES[code]
+                )
+            )
     return (
         pl.concat([part.select(totals.columns).cast(dict.fromkeys(_COUNTS, pl.Int64)) for part in parts])
         .cast({"kode_opd": pl.String, "alasan": pl.String})

@@ -32,6 +32,14 @@ def terlalu_besar() -> Verdicts:
     )
 
 
+@check(
+    id="ANG-902", version=1, frame="uji", severity=Severity.WARNING, kind=Kind.INCONSISTENCY, column="nilai_idr",
+    title=WORDS, message=WORDS, why=WORDS, basis="keputusan sendiri", settles=WORDS, examples="verdict",
+)  # fmt: skip
+def tanpa_alasan() -> Verdicts:
+    return Verdicts(ok=pl.col("nilai_idr") <= 10)
+
+
 ROWS = [
     # kode, nilai, jenis
     ("lolos", 5, "biasa"),
@@ -143,3 +151,8 @@ def test_a_unit_that_passes_and_fails_in_one_night_has_failed() -> None:
     result = judged(twice, watched=set(ids_of(twice)))
     assert result.watched["keadaan"].to_list() == ["gagal"]
     assert result.findings.height == 1
+
+
+def test_units_unknown_for_one_reason_only_are_all_counted() -> None:
+    coverage = judged([("x", None, "biasa"), ("y", None, "biasa")], rule=tanpa_alasan).coverage
+    assert coverage.filter(pl.col("alasan") == "data_kurang")["tidak_dapat_dinilai"].to_list() == [2]
