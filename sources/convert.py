@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,7 @@ from sources.personal_text import scrub
 from sources.wording import tokens
 
 EXACT = float(2**53)
+_COMPOUND_UNIT = re.compile(r"([\d.,]+)\s+([A-Za-z]+(?:\s*/\s*[A-Za-z]+)+)")
 STATE_ISSUES = {"galat": "galat_rumus", "tak_terbaca": "nilai_tak_terbaca", "ambigu": "format_ambigu"}
 EXPECTED = {
     "money": "angka rupiah, misalnya 1.234.567",
@@ -104,6 +106,8 @@ def quantities(cells: Sequence[CellValue], kind: str) -> Column:
         if value is None:
             continue
         parsed = parse_number(value)
+        if parsed.value is None and isinstance(value, str) and (compound := _COMPOUND_UNIT.fullmatch(value.strip())):
+            parsed = parse_number(compound[1], compound[2])
         if parsed.value is not None:
             column.values[index] = parsed.value.value
             if parsed.value.unit:
@@ -259,7 +263,12 @@ def _list(value: CellValue) -> list[int | None] | None:
 
 def codes(cells: Sequence[Sequence[CellValue]], tahun: int | None) -> list[CodeRead]:
     """Programme codes from one or several cells per row."""
-    return [join_code(parts, tahun) for parts in cells]
+    return [_code(tuple(parts), tahun) if bool not in map(type, parts) else join_code(parts, tahun) for parts in cells]
+
+
+@lru_cache(maxsize=32_768)
+def _code(parts: tuple[CellValue, ...], tahun: int | None) -> CodeRead:
+    return join_code(parts, tahun)
 
 
 def accounts(cells: Sequence[Sequence[CellValue]]) -> list[CodeRead]:

@@ -91,11 +91,17 @@ def _is_header_text(text: str, vocabulary: Vocabulary) -> bool:
 def find_run(sheet: Sheet, start: int, vocabulary: Vocabulary) -> Run | None:
     """The next rows from ``start`` (0-based) that look like a header."""
     rows = sheet.rows
+    top = start == 0
     for first in range(start, len(rows)):
         cells = rows[first]
-        if len(cells) < 2 or not (is_header_row(cells, vocabulary) or (first < 50 and is_canonical_row(cells))):
+        lead = next((value for value in cells if value is not None), None)
+        if lead is None:
             continue
-        return _extend(sheet, first, vocabulary)
+        if top and is_canonical_row(cells):
+            return Run(first, first, frozenset())
+        top = False
+        if isinstance(lead, str) and not lead[:1].isdigit() and is_header_row(cells, vocabulary):
+            return _extend(sheet, first, vocabulary)
     return None
 
 

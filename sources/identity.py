@@ -26,6 +26,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _FILL = frozenset({"kabupaten", "kab", "tangerang", "pemerintah", "pemkab", "dan", "di", "pada"})
 _ALIASES = {"kec": "kecamatan", "bag": "bagian", "din": "dinas", "sekr": "sekretariat", "sekret": "sekretariat"}
 _PERIOD_WORDS = re.compile(r"\b(?:bulan|periode|triwulan|tw|s\s*[./]\s*d|sampai|keadaan|per|semester|posisi)\b", re.I)
+_LETTER = re.compile(r"\s*(?:tanggal|tgl|nomor|no\b|lampiran|perihal)\W", re.IGNORECASE)
 FUZZY_RATIO = 0.88
 FUZZY_MARGIN = 0.04
 
@@ -191,6 +192,7 @@ def _agency(lines: Sequence[str], agencies: Agencies) -> tuple[str | None, str |
 
 def read_period(lines: Sequence[str]) -> Period | None:
     """The period the lines state: those that speak of one first, then any; a year alone completes a month."""
+    lines = [line for line in lines if not _LETTER.match(line)]
     speaking = [line for line in lines if _PERIOD_WORDS.search(line)]
     best: Period | None = None
     for group in (speaking, [line for line in lines if line not in speaking]):

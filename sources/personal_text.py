@@ -14,12 +14,13 @@ _AFTER_LABEL = re.compile(
 )
 
 
+_MANY_DIGITS = re.compile(r"\d[\d .\-]{6,}\d")
+
+
+@lru_cache(maxsize=65_536)
 def scrub(text: str) -> str:
     """``text`` with every NIP, NIK, NPWP and labelled bank account replaced by :data:`REMOVED`."""
-    return text if not _LONG_DIGITS.search(text) and not _AFTER_LABEL.search(text) else _scrubbed(text)
-
-
-@lru_cache(maxsize=8_192)
-def _scrubbed(text: str) -> str:
+    if not _MANY_DIGITS.search(text):
+        return text
     cleaned = _AFTER_LABEL.sub(lambda found: f"{found[1]} {REMOVED}", text)
     return _LONG_DIGITS.sub(lambda found: REMOVED if looks_personal(found[0], text) else found[0], cleaned)

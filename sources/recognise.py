@@ -109,7 +109,7 @@ def match_layout(
         used.add(col)
     if any(field.required and index not in taken for index, field in enumerate(layout.fields)):
         return None
-    kept = sum(layout.fields[index].kind not in ("ignore", "drop") for index in taken)
+    kept = sum(layout.roles == "none" or layout.fields[index].kind not in ("ignore", "drop") for index in taken)
     if kept < MIN_FIELDS:
         return None
     _spread(layout, taken, used, paths)
@@ -128,9 +128,11 @@ def _quality(layout: Layout, index: int, col: int, paths: Sequence[Path], layout
 
 
 def _may_span(field: Field, cols: list[int], col: int, paths: Sequence[Path]) -> bool:
-    if not field.span or (col - 1 not in cols and col + 1 not in cols):
+    if not field.span:
         return False
-    return any(paths[col][0] == paths[other][0] for other in cols) or len(paths[col]) == 1
+    if any(len(paths[col]) > 1 and paths[col][0] == paths[other][0] for other in cols):
+        return True
+    return col - 1 in cols or col + 1 in cols
 
 
 def _spread(layout: Layout, taken: dict[int, list[int]], used: set[int], paths: Sequence[Path]) -> None:
@@ -162,7 +164,7 @@ def _score_path(layout: Layout, path: Path, layouts: Layouts) -> list[tuple[int,
     leaf = folded[-1]
     found = []
     for index, field in enumerate(layout.fields):
-        if field.without & everything or not _kind_fits(field.kind, leaf):
+        if field.without & everything or not _kind_fits(field.kind, leaf, everything):
             continue
         best = max((_score(pattern.tokens, everything, leaf) for pattern in field.patterns), default=0.0)
         if best >= MIN_SCORE:
@@ -170,10 +172,10 @@ def _score_path(layout: Layout, path: Path, layouts: Layouts) -> list[tuple[int,
     return found
 
 
-def _kind_fits(kind: str, leaf: frozenset[str]) -> bool:
+def _kind_fits(kind: str, leaf: frozenset[str], everything: frozenset[str]) -> bool:
     if kind == "money":
         return "%" not in leaf and "k" not in leaf
-    return not (kind == "percent" and "rp" in leaf and "%" not in leaf)
+    return not (kind == "percent" and "rp" in leaf and "%" not in everything)
 
 
 def _score(pattern: frozenset[str], everything: frozenset[str], leaf: frozenset[str]) -> float:

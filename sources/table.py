@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from sources.blocks import Block, is_filled
-from sources.cells import money_factor, normalise_unit, parse_opd_code, percent_scale, split_values
+from sources.cells import looks_personal, money_factor, normalise_unit, parse_opd_code, percent_scale, split_values
 from sources.cells.codes import CodeRead
 from sources.collected import Collected
 from sources.convert import EXPECTED, Column, as_sent, convert, money, percents
 from sources.decoding import CellValue, ErrorCell, Sheet
 from sources.identity import Agencies, Identity
 from sources.layout import Field, Layout
-from sources.personal_text import scrub
+from sources.personal_text import REMOVED, scrub
 from sources.plugs import column_letter
 from sources.rows import RowKind
 
@@ -44,7 +45,7 @@ class Table:
         self.block, self.place, self.into = block, place, into
         self.layout: Layout = block.match.layout
         self.kinds = [kind for kind in kinds if kind.is_fact]
-        rows = place.sheet.rows
+        rows = [place.sheet.rows[kind.row] for kind in self.kinds]
         self.cells: dict[str, list[CellValue]] = {}
         self.fields: dict[str, tuple[Field, int]] = {}
         for spec, cols in block.match.columns:
@@ -53,9 +54,9 @@ class Table:
             col = cols[0]
             self.fields[spec.target] = (spec, col)
             if spec.kind == "code" or (spec.kind == "account" and len(cols) > 1):
-                self.cells[spec.target] = [_joined(rows[kind.row], cols) for kind in self.kinds]
+                self.cells[spec.target] = [_joined(row, cols) for row in rows]
             else:
-                self.cells[spec.target] = [_cell(rows[kind.row], col) for kind in self.kinds]
+                self.cells[spec.target] = _column(rows, col)
         self.parts = [0] * len(self.kinds)
         self.columns: dict[str, list[Any]] = {}
         self.precision: list[int] = []
@@ -99,7 +100,8 @@ class Table:
             self.columns["versi_anggaran"] = [identity.versi_anggaran] * count
         for name, value in self.layout.constants:
             self.columns[name] = [value] * count
-        self.asal: list[dict[str, list[str]]] = [{} for _ in range(count)]
+        self.numbers = [kind.row + 1 for kind in self.kinds]
+        self.asal: list[list[str]] = [[] for _ in range(count)]
 
     def _fan_out(self) -> None:
         """Rows that name several indicators in one cell become one row each."""
@@ -170,7 +172,8 @@ class Table:
             col = self.fields["uraian"][1]
             for index, read in enumerate(reads):
                 if read.code is not None and self.kinds[index].code is read:
-                    self.asal[index]["kode"] = [self._where(index, col), as_sent(self.cells["uraian"][index])[:60]]
+                    sent = _quoted(scrub(as_sent(self.cells["uraian"][index]))[:60])
+                    self.asal[index].append(f'"kode":["{self._where(index, col)}",{sent}]')
 
     def _issue_codes(self) -> None:
         for name, reads in getattr(self, "reads", {}).items():
@@ -280,18 +283,19 @@ class Table:
                     words[index] = scrub(kind.words)
 
     def _remember(self, target: str, cells: list[CellValue]) -> None:
+        """Note for each row the cell a field came from and its text as sent."""
         spec, col = self.fields[target]
-        letter = column_letter(col)
-        clean = scrub if spec.kind in ("text", "label", "choice", "opd", "code", "account") else None
-        for asal, kind, value in zip(self.asal, self.kinds, cells, strict=True):
+        start = f'"{target}":["{column_letter(col)}'
+        keep = spec.kind == "date"
+        for asal, number, value in zip(self.asal, self.numbers, cells, strict=True):
             if value is None:
                 continue
             if type(value) is float:
                 text = str(int(value)) if value.is_integer() and -1e16 < value < 1e16 else repr(value)
+                asal.append(f'{start}{number}","{text if len(text) < 14 else _safe_number(text, value)}"]')
             else:
-                text = as_sent(value)
-                text = clean(text) if clean is not None or len(text) > 10 and (clean := scrub) else text
-            asal[target] = [f"{letter}{kind.row + 1}", text]
+                sent = as_sent(value)
+                asal.append(f'{start}{number}",{_quoted(sent if keep else scrub(sent))}]')
 
     # -- roles and last columns ------------------------------------------------------------------------------------
 
@@ -363,7 +367,7 @@ class Table:
             columns["kode_indikator"] = _numbered(columns.get("kode"), columns.get("indikator"))
         if self.layout.dataset == "e81":
             _blank_later_quarters(columns)
-        columns["asal"] = [orjson.dumps(asal).decode() for asal in self.asal]
+        columns["asal"] = ["{" + ",".join(asal) + "}" for asal in self.asal]
         self.into.add_facts(self.layout.dataset, columns, count)
 
     # -- issues ----------------------------------------------------------------------------------------------------
@@ -402,6 +406,15 @@ class Table:
         )
 
 
+@lru_cache(maxsize=65_536)
+def _quoted(text: str) -> str:
+    return orjson.dumps(text).decode()
+
+
+def _safe_number(text: str, value: float) -> str:
+    return REMOVED if looks_personal(value) else text
+
+
 _WANTED: dict[str, frozenset[str]] = {}
 
 
@@ -411,6 +424,11 @@ def _wanted(dataset: str) -> frozenset[str]:
     if dataset not in _WANTED:
         _WANTED[dataset] = frozenset(columns_of(dataset))
     return _WANTED[dataset]
+
+
+def _column(rows: Sequence[Sequence[CellValue]], col: int) -> list[CellValue]:
+    cells = [row[col] if col < len(row) else None for row in rows]
+    return [None if type(value) is str and not value.strip() else value for value in cells]
 
 
 def _cell(cells: Sequence[CellValue], col: int) -> CellValue:
