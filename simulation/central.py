@@ -10,7 +10,7 @@ from simulation.forms.budget import cash_grid
 from simulation.forms.contracts import Package, contract_grid, packages
 from simulation.forms.treasury import sp2d_grid
 from simulation.office import Marks, Outgoing, as_of
-from simulation.planting import Plan
+from simulation.plan import Plan
 from simulation.world import World, month_end
 
 
@@ -27,11 +27,12 @@ def _registers(world: World) -> list[Outgoing]:
     names = {a.kode: a for a in world.agencies}
     return [
         Outgoing(
-            f"BPKAD/Register SP2D {MONTHS[m - 1]} {world.year}.xlsx", _at(month_end(world.year, m) + timedelta(days=3)),
+            f"BPKAD/Register SP2D {MONTHS[m - 1]} {world.year}.xlsx",
+            _at(month_end(world.year, m) + timedelta(days=3)),
             [sp2d_grid(world.sp2d, names, world.year, m)],
         )
         for m in range(1, world.months + 1)
-    ]  # fmt: skip
+    ]
 
 
 def _cash(world: World, plan: Plan) -> list[Outgoing]:
@@ -40,10 +41,13 @@ def _cash(world: World, plan: Plan) -> list[Outgoing]:
         [("perubahan", date(world.year, 9, 29))] if world.months >= 9 else []
     )
     return [
-        Outgoing(f"BPKAD/Anggaran Kas {v.title()} {world.year}.xlsx", _at(day),
-                 [cash_grid(world.agencies, world.lines, v, world.year, skip)])
+        Outgoing(
+            f"BPKAD/Anggaran Kas {v.title()} {world.year}.xlsx",
+            _at(day),
+            [cash_grid(world.agencies, world.lines, v, world.year, skip)],
+        )
         for v, day in versions
-    ]  # fmt: skip
+    ]
 
 
 def _agreements(world: World, plan: Plan) -> Outgoing:

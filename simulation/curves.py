@@ -8,14 +8,40 @@ MONTHS = 12
 KINDS = ("gaji", "rutin", "event", "jasa", "bansos", "konstruksi", "modal")
 _KEYWORDS = (
     ("gaji", ("gaji dan tunjangan",)),
-    ("konstruksi", ("pembangunan ", "rehabilitasi", "rekonstruksi", "normalisasi", "peningkatan jalan", "penggantian",
-                    "perluasan", "pelebaran")),
+    (
+        "konstruksi",
+        (
+            "pembangunan ",
+            "rehabilitasi",
+            "rekonstruksi",
+            "normalisasi",
+            "peningkatan jalan",
+            "penggantian",
+            "perluasan",
+            "pelebaran",
+        ),
+    ),
     ("modal", ("pengadaan",)),
     ("bansos", ("bantuan", "santunan", "hibah", "pemberian")),
-    ("event", ("pelatihan", "sosialisasi", "rapat", "fasilitasi", "pembinaan", "festival", "lomba", "koordinasi",
-               "penyuluhan", "bimbingan", "peningkatan kapasitas", "penyusunan")),
+    (
+        "event",
+        (
+            "pelatihan",
+            "sosialisasi",
+            "rapat",
+            "fasilitasi",
+            "pembinaan",
+            "festival",
+            "lomba",
+            "koordinasi",
+            "penyuluhan",
+            "bimbingan",
+            "peningkatan kapasitas",
+            "penyusunan",
+        ),
+    ),
     ("rutin", ("penyediaan", "pemeliharaan", "pelayanan", "penatausahaan", "operasional", "administrasi")),
-)  # fmt: skip
+)
 SOFT_TITLES = ("pembangunan daerah", "bahan pembangunan", "program pembangunan", "rencana")
 
 
@@ -37,7 +63,7 @@ def work_share(kind: str, rng: np.random.Generator) -> np.ndarray:
     if kind == "rutin":
         steps = rng.lognormal(0, 0.22, MONTHS)
         steps[0] *= 0.5
-        return np.cumsum(steps) / steps.sum()
+        return np.asarray(np.cumsum(steps) / steps.sum())
     start = int(rng.integers(1, 5)) if kind != "bansos" else int(rng.integers(3, 6))
     length = int(rng.integers(5, 9)) if kind != "jasa" else int(rng.integers(7, 11))
     end = min(start + length, MONTHS)
@@ -56,7 +82,7 @@ def _capped(steps: np.ndarray, cap: float = 0.34) -> np.ndarray:
         room = active & (steps < cap)
         steps = steps - over
         steps[room] += over.sum() / max(room.sum(), 1)
-    return steps / steps.sum()
+    return np.asarray(steps / steps.sum())
 
 
 def money_share(kind: str, work: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -66,7 +92,7 @@ def money_share(kind: str, work: np.ndarray, rng: np.random.Generator) -> np.nda
         steps = np.ones(MONTHS)
         steps[2] += 1
         steps[5] += 1
-        return np.cumsum(steps) / steps.sum() * float(rng.uniform(0.965, 0.99))
+        return np.asarray(np.cumsum(steps) / steps.sum() * float(rng.uniform(0.965, 0.99)))
     if kind == "rutin":
         return work * final * rng.uniform(0.97, 1.0)
     lag = float(rng.uniform(0.0, 0.45))
@@ -79,4 +105,4 @@ def construction_progress(sign: int, finish: int) -> np.ndarray:
     months = np.arange(1, MONTHS + 1)
     elapsed = np.clip((months - sign + 0.5) / (finish - sign + 0.5), 0, 1)
     curve = elapsed**2 * (3 - 2 * elapsed)
-    return np.where(months < sign, 0.0, np.where(months >= finish, 1.0, np.clip(curve, 0, 0.97)))
+    return np.asarray(np.where(months < sign, 0.0, np.where(months >= finish, 1.0, np.clip(curve, 0, 0.97))))

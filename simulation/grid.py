@@ -142,5 +142,6 @@ def _ods_cell(value: Cell) -> str:
     if isinstance(value, Formula):
         value = value.value
     if isinstance(value, bool | int | float):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+        typed = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {typed}><text:p>{value}</text:p></table:table-cell>"
     return f'<table:table-cell office:value-type="string"><text:p>{escape(_plain(value))}</text:p></table:table-cell>'

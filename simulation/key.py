@@ -8,14 +8,32 @@ from pathlib import Path
 import polars as pl
 
 SCHEMA = {
-    "nomor": pl.Int32, "jenis": pl.String, "keras": pl.Boolean, "aturan": pl.String, "dataset": pl.String, "kode_opd": pl.String,
-    "tahun": pl.Int16, "bulan": pl.Int8, "triwulan": pl.Int8, "kode": pl.String, "kolom": pl.String, "nama_berkas": pl.String,
-    "lembar": pl.String, "baris": pl.Int32, "keterangan": pl.String, "severity_idr": pl.Int64,
-}  # fmt: skip
+    "nomor": pl.Int32,
+    "jenis": pl.String,
+    "keras": pl.Boolean,
+    "aturan": pl.String,
+    "dataset": pl.String,
+    "kode_opd": pl.String,
+    "tahun": pl.Int16,
+    "bulan": pl.Int8,
+    "triwulan": pl.Int8,
+    "kode": pl.String,
+    "kolom": pl.String,
+    "nama_berkas": pl.String,
+    "lembar": pl.String,
+    "baris": pl.Int32,
+    "keterangan": pl.String,
+    "severity_idr": pl.Int64,
+}
 HONEST_SCHEMA = {
-    "dataset": pl.String, "kode_opd": pl.String, "tahun": pl.Int16, "bulan": pl.Int8, "triwulan": pl.Int8, "kode": pl.String,
+    "dataset": pl.String,
+    "kode_opd": pl.String,
+    "tahun": pl.Int16,
+    "bulan": pl.Int8,
+    "triwulan": pl.Int8,
+    "kode": pl.String,
     "kekurangan": pl.Boolean,
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)

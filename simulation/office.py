@@ -13,7 +13,9 @@ from simulation.forms.lra import lra_accounts, lra_grid
 from simulation.forms.rfk import Heading, rfk_grid
 from simulation.forms.rows import Row, leaf, with_parents
 from simulation.grid import Grid
-from simulation.planting import UNREADABLE, UNSURE, Plan, mutate
+from simulation.plan import Plan
+from simulation.plant_documents import UNREADABLE, UNSURE
+from simulation.plant_rows import mutate
 from simulation.registers import Agency
 from simulation.world import World, agency_rng, month_end
 
@@ -119,6 +121,7 @@ def _rows(office: Office, month: int, dropped: str = "", raised: str = "") -> tu
             row.sisa = row.pagu - row.nyata if row.pagu is not None else None
             if row.rak and row.capaian is not None:
                 row.deviasi = round((row.rak - row.capaian) / row.rak * 100, 2)
+        row.tanda = plan.marks.get((kode_opd, month), {}).get(line.kode)
         if line.kode != dropped:
             leaves.append(row)
     leaves = mutate(leaves, plan.leaf.get((kode_opd, month), []), month)
@@ -149,11 +152,10 @@ def _sheet(office: Office, month: int, name: str, kind: str, number: int, sent: 
     grid, at = rfk_grid(name, clerk, agency, heading, rows, total, version)
     grids = [grid]
     if kind == "lembar_tersembunyi":
-        hidden = Grid(
-            "rekap lama",
-            rows=[["rekap lama", "realisasi"], *[["baris", 1_000_000 + i] for i in range(20)]],
-            hidden=True,
-        )
+        hidden = Grid("rekap lama", hidden=True)
+        hidden.add("rekap lama", "realisasi")
+        for i in range(20):
+            hidden.add("baris", 1_000_000 + i)
         grids.append(hidden)
     marks = {mark: (name, row) for mark, row in at.items()}
     return grids, marks
@@ -190,8 +192,13 @@ def _monthly(office: Office, month: int) -> list[Outgoing]:
         file.copy_of = rfk_path(clerk, agency, world.year, month - 1)
         return [file]
     if kind == "salin_berkas_opd_lain":
-        other = next(a for a in world.agencies if (a.kode, month) not in office.plan.document and office.clerks[a.kode].extension == "xlsx"
-                     and a.kode != agency.kode)  # fmt: skip
+        other = next(
+            a
+            for a in world.agencies
+            if (a.kode, month) not in office.plan.document
+            and office.clerks[a.kode].extension == "xlsx"
+            and a.kode != agency.kode
+        )
         file.path = path.rsplit(".", 1)[0] + ".xlsx"
         file.copy_of = rfk_path(office.clerks[other.kode], other, world.year, month)
         return [file]
@@ -241,9 +248,13 @@ def _revision(office: Office, month: int, kind: str, number: int, path: str) -> 
 def revised_line(world: World, plan: Plan, kode_opd: str, month: int) -> str:
     """The sub kegiatan a planted revision touches: the first plain one already spending that month."""
     return next(
-        x.kode for x in world.lines[kode_opd]
-        if (kode_opd, x.kode) not in plan.touched and not x.kekurangan and not x.sah and 0 < x.nyata[month - 1] < 0.8 * x.pagu(month)
-    )  # fmt: skip
+        x.kode
+        for x in world.lines[kode_opd]
+        if (kode_opd, x.kode) not in plan.touched
+        and not x.kekurangan
+        and not x.sah
+        and 0 < x.nyata[month - 1] < 0.8 * x.pagu(month)
+    )
 
 
 def _unreadable(kind: str) -> bytes:
@@ -326,8 +337,9 @@ def _budget(office: Office) -> Outgoing:
     last = month_end(world.year, world.months)
     grids = [
         dpa_grid(office.clerk, agency, lines, version, effective, world.year, skip)
-        for version, effective in versions_of(lines) if effective <= last
-    ]  # fmt: skip
+        for version, effective in versions_of(lines)
+        if effective <= last
+    ]
     newest = max(effective for _, effective in versions_of(lines) if effective <= last)
     name = file_name(office.clerk, "DPA", agency, world.year, "Lengkap")
     return Outgoing(f"DPA/{name}.xlsx", sent_at(office, "dpa", newest), grids)
@@ -352,9 +364,11 @@ def honest_rows(office: Office) -> list[Honest]:
     for line in world.lines[agency]:
         if (agency, line.kode) in plan.touched or line.kode in revised:
             continue
-        for month in range(1, world.months + 1):
-            if plan.document.get((agency, month), ("", 0))[0] not in UNSURE:
-                result.append(("rfk", agency, world.year, month, None, line.kode, line.kekurangan))
+        result += [
+            ("rfk", agency, world.year, month, None, line.kode, line.kekurangan)
+            for month in range(1, world.months + 1)
+            if plan.document.get((agency, month), ("", 0))[0] not in UNSURE
+        ]
         result += [
             ("e81", agency, world.year, None, q, line.kode, line.kekurangan) for q in range(1, world.months // 3 + 1)
         ]

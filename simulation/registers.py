@@ -55,11 +55,18 @@ def agencies() -> tuple[Agency, ...]:
     """Every agency of the register, in its order."""
     return tuple(
         Agency(
-            r["kode_opd"], r["nama"], r["singkatan"], tuple(r["nama_lain"].split("|")), r["jenis"],
-            tuple(r["bidang"].split(",")), r["blud"] == "true", r["kode_wilayah"], r["kode_bps"],
+            r["kode_opd"],
+            r["nama"],
+            r["singkatan"],
+            tuple(r["nama_lain"].split("|")),
+            r["jenis"],
+            tuple(r["bidang"].split(",")),
+            r["blud"] == "true",
+            r["kode_wilayah"],
+            r["kode_bps"],
         )
         for r in _rows("opd")
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -17,7 +17,8 @@ from simulation.clerks import Clerk, clerk_of
 from simulation.grid import write_csv, write_ods, write_xlsx
 from simulation.key import Plant, write_honest, write_key
 from simulation.office import Honest, Office, Outgoing, as_of, honest_rows, outbox
-from simulation.planting import Plan, build_plan
+from simulation.plan import Plan
+from simulation.planting import build_plan
 from simulation.world import World, build_world
 
 PUBLIC_DIRECTORY = Path(__file__).resolve().parent.parent / "data" / "sample" / "public"
@@ -56,7 +57,7 @@ _state = _State()
 
 def write_sample(
     directory: Path, seed: int = 36, year: int = 2025, months: int = 11, progress: Progress | None = None
-) -> SampleReport:  # fmt: skip
+) -> SampleReport:
     """Write ``inbox/``, ``kunci.parquet``, ``kunci_jujur.parquet`` and ``BACA-SAYA.txt`` under ``directory``.
 
     ``progress`` is called with (agencies done, agencies in all). The same arguments write the same bytes.

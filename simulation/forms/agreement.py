@@ -1,4 +1,4 @@
-"""Perjanjian Kinerja of all agencies as Bappeda keeps it: one sheet a version, with the decree behind a changed target."""
+"""Perjanjian Kinerja of all agencies as Bappeda keeps it: one sheet a version, with the decree behind a change."""
 
 from __future__ import annotations
 
@@ -10,16 +10,31 @@ from simulation.registers import Agency, name_of
 from simulation.world import Line, Outcome
 
 HEAD = (
-    "No", "Kode OPD", "Nama OPD", "Kode", "Sasaran", "Indikator Kinerja", "Satuan", "Polaritas", "Agregasi", "Target",
-    "Realisasi Tahun Lalu", "Anggaran (Rp)", "Dokumen Dasar Perubahan",
-)  # fmt: skip
+    "No",
+    "Kode OPD",
+    "Nama OPD",
+    "Kode",
+    "Sasaran",
+    "Indikator Kinerja",
+    "Satuan",
+    "Polaritas",
+    "Agregasi",
+    "Target",
+    "Realisasi Tahun Lalu",
+    "Anggaran (Rp)",
+    "Dokumen Dasar Perubahan",
+)
 DECREE_DAY = (9, 26)
 
 
 def agreement_grid(
-    agencies: tuple[Agency, ...], lines: dict[str, list[Line]], outcomes: dict[str, list[Outcome]], version: str, year: int,
+    agencies: tuple[Agency, ...],
+    lines: dict[str, list[Line]],
+    outcomes: dict[str, list[Outcome]],
+    version: str,
+    year: int,
     lowered: dict[tuple[str, str], tuple[float, int]],
-) -> tuple[Grid, dict[int, int]]:  # fmt: skip
+) -> tuple[Grid, dict[int, int]]:
     """One version; ``lowered`` replaces a target by (value, mark) without any document."""
     changed = version == "perubahan"
     grid = Grid(f"PK {version.title()}", wide=5)
@@ -38,8 +53,21 @@ def agreement_grid(
         for o in outcomes[agency.kode]:
             number += 1
             money = sum(x.pagu(12 if changed else 1) for x in lines[agency.kode] if x.kode[:7] == o.kode)
-            grid.add(number, agency.kode, agency.nama, o.kode, f"Meningkatnya kinerja {name_of(o.kode[:4]).title()}", o.indikator, o.satuan,
-                     o.polaritas.title(), "Akhir" if o.agregasi == "akhir" else "Rata-rata", o.target, o.lalu, money, None)  # fmt: skip
+            grid.add(
+                number,
+                agency.kode,
+                agency.nama,
+                o.kode,
+                f"Meningkatnya kinerja {name_of(o.kode[:4]).title()}",
+                o.indikator,
+                o.satuan,
+                o.polaritas.title(),
+                "Akhir" if o.agregasi == "akhir" else "Rata-rata",
+                o.target,
+                o.lalu,
+                money,
+                None,
+            )
         for line in lines[agency.kode]:
             number += 1
             target: float = line.target
@@ -47,8 +75,21 @@ def agreement_grid(
             if changed and line.target_ubah:
                 target, decree = line.target_ubah, line.dasar_ubah
             target, mark = lowered.get((agency.kode, line.kode), (target, None)) if changed else (target, None)
-            at = grid.add(number, agency.kode, agency.nama, line.kode, f"Meningkatnya kinerja {name_of(line.kode[:4]).title()}", line.indikator,
-                          line.satuan, "Naik", "Jumlah", target, line.tercatat_lalu, line.pagu(12 if changed else 1), decree)  # fmt: skip
+            at = grid.add(
+                number,
+                agency.kode,
+                agency.nama,
+                line.kode,
+                f"Meningkatnya kinerja {name_of(line.kode[:4]).title()}",
+                line.indikator,
+                line.satuan,
+                "Naik",
+                "Jumlah",
+                target,
+                line.tercatat_lalu,
+                line.pagu(12 if changed else 1),
+                decree,
+            )
             if mark is not None:
                 marks[mark] = at
     grid.money_columns = frozenset({11})

@@ -10,10 +10,20 @@ from simulation.registers import Agency, name_of
 from simulation.world import Line, month_end
 
 DPA_HEAD = (
-    "KODE SUB KEGIATAN", "PROGRAM DAN KEGIATAN", "TOLAK UKUR CAPAIAN KEG.", "TARGET KINERJA CAPAIAN KEG.", "TOLAK UKUR KELUARAN",
-    "TARGET KINERJA KELUARAN", "SUMBER DANA", "LOKASI", "KELUARAN SUB KEG.", "AWAL PELAKSANAAN", "AKHIR PELAKSANAAN",
-    "JUMLAH PAGU", "KETERANGAN",
-)  # fmt: skip
+    "KODE SUB KEGIATAN",
+    "PROGRAM DAN KEGIATAN",
+    "TOLAK UKUR CAPAIAN KEG.",
+    "TARGET KINERJA CAPAIAN KEG.",
+    "TOLAK UKUR KELUARAN",
+    "TARGET KINERJA KELUARAN",
+    "SUMBER DANA",
+    "LOKASI",
+    "KELUARAN SUB KEG.",
+    "AWAL PELAKSANAAN",
+    "AKHIR PELAKSANAAN",
+    "JUMLAH PAGU",
+    "KETERANGAN",
+)
 TITLES = {
     "murni": "DOKUMEN PELAKSANAAN ANGGARAN (DPA) SKPD - MURNI",
     "pergeseran": "DOKUMEN PELAKSANAAN ANGGARAN (DPA) SKPD - PERGESERAN",
@@ -41,7 +51,7 @@ def finished_on(line: Line, year: int) -> date:
 
 def dpa_grid(
     clerk: Clerk, agency: Agency, lines: list[Line], version: str, effective: date, year: int, skip: frozenset[str]
-) -> Grid:  # fmt: skip
+) -> Grid:
     """One version of the budget document; sub kegiatan in ``skip`` are left out."""
     grid = Grid(version.title(), wide=1)
     grid.add("PEMERINTAH KABUPATEN TANGERANG")
@@ -62,8 +72,21 @@ def dpa_grid(
         target = line.target_ubah if line.target_ubah and version == "perubahan" else line.target
         place = agency.nama if agency.jenis == "KECAMATAN" else "Semua Kecamatan"
         start = date(year, 1, 1) if line.kontrak is None else line.kontrak.rup
-        grid.add(line.kode, line.uraian, f"Capaian {name_of(line.kode[:7]).title()}", "100 %", line.indikator, f"{target} {line.satuan}",
-                 line.dana, f"Kab. Tangerang, {place}", line.indikator, start, finished_on(line, year), rupiah(clerk, pagu), None)  # fmt: skip
+        grid.add(
+            line.kode,
+            line.uraian,
+            f"Capaian {name_of(line.kode[:7]).title()}",
+            "100 %",
+            line.indikator,
+            f"{target} {line.satuan}",
+            line.dana,
+            f"Kab. Tangerang, {place}",
+            line.indikator,
+            start,
+            finished_on(line, year),
+            rupiah(clerk, pagu),
+            None,
+        )
     grid.add(None, "JUMLAH", *[None] * 9, rupiah(clerk, total))
     grid.add()
     for text in signature(clerk, agency, effective):
@@ -74,7 +97,7 @@ def dpa_grid(
 
 def cash_grid(
     agencies: tuple[Agency, ...], lines: dict[str, list[Line]], version: str, year: int, skip: dict[str, frozenset[str]]
-) -> Grid:  # fmt: skip
+) -> Grid:
     """The cash plan of every agency in one sheet, as the treasury keeps it."""
     grid = Grid(f"Anggaran Kas {version.title()}")
     grid.add("PEMERINTAH KABUPATEN TANGERANG")

@@ -46,12 +46,36 @@ class Package:
 
 
 HEAD = (
-    "No", "Nomor Kontrak", "Kode OPD", "Nama OPD", "Kode Sub Kegiatan", "Nama Paket", "Lokasi", "Jenis Pengadaan", "Metode Pemilihan",
-    "Penyedia", "Sumber Dana", "Pagu Paket (Rp)", "Nilai Kontrak (Rp)", "Nilai Addendum (Rp)", "Uang Muka (%)", "Tanggal RUP",
-    "Tanggal Tender", "Tanggal Kontrak", "Tanggal SPMK", "Tanggal Akhir Kontrak", "Tanggal Addendum", "Tanggal Akhir Addendum",
-    "Tanggal BAST (PHO)", "Tanggal FHO", "Pembayaran s.d. Saat Ini (Rp)", "Tanggal Pembayaran Terakhir", "Progres Fisik (%)",
-    "Denda (Rp)", "Gagal Tender (kali)",
-)  # fmt: skip
+    "No",
+    "Nomor Kontrak",
+    "Kode OPD",
+    "Nama OPD",
+    "Kode Sub Kegiatan",
+    "Nama Paket",
+    "Lokasi",
+    "Jenis Pengadaan",
+    "Metode Pemilihan",
+    "Penyedia",
+    "Sumber Dana",
+    "Pagu Paket (Rp)",
+    "Nilai Kontrak (Rp)",
+    "Nilai Addendum (Rp)",
+    "Uang Muka (%)",
+    "Tanggal RUP",
+    "Tanggal Tender",
+    "Tanggal Kontrak",
+    "Tanggal SPMK",
+    "Tanggal Akhir Kontrak",
+    "Tanggal Addendum",
+    "Tanggal Akhir Addendum",
+    "Tanggal BAST (PHO)",
+    "Tanggal FHO",
+    "Pembayaran s.d. Saat Ini (Rp)",
+    "Tanggal Pembayaran Terakhir",
+    "Progres Fisik (%)",
+    "Denda (Rp)",
+    "Gagal Tender (kali)",
+)
 
 
 def packages(agencies: tuple[Agency, ...], lines: dict[str, list[Line]], year: int, months: int) -> list[Package]:
@@ -64,13 +88,38 @@ def packages(agencies: tuple[Agency, ...], lines: dict[str, list[Line]], year: i
             if contract is None or contract.tanda_tangan > known:
                 continue
             paid = line.nyata[months - 1]
-            result.append(Package(
-                contract.nomor, agency.kode, agency.nama, line.kode, contract.paket, f"Kab. Tangerang, {agency.singkatan}", contract.jenis.title(),
-                contract.metode.title(), contract.penyedia, line.dana, line.pagu(1), contract.nilai, None, contract.uang_muka,
-                contract.rup, contract.tender, contract.tanda_tangan, contract.spmk, contract.akhir, None, None,
-                contract.bast if contract.bast and contract.bast <= known else None, None, paid, _last_payment(line, year, months),
-                line.fisik[months - 1], None, 0,
-            ))  # fmt: skip
+            result.append(
+                Package(
+                    contract.nomor,
+                    agency.kode,
+                    agency.nama,
+                    line.kode,
+                    contract.paket,
+                    f"Kab. Tangerang, {agency.singkatan}",
+                    contract.jenis.title(),
+                    contract.metode.title(),
+                    contract.penyedia,
+                    line.dana,
+                    line.pagu(1),
+                    contract.nilai,
+                    None,
+                    contract.uang_muka,
+                    contract.rup,
+                    contract.tender,
+                    contract.tanda_tangan,
+                    contract.spmk,
+                    contract.akhir,
+                    None,
+                    None,
+                    contract.bast if contract.bast and contract.bast <= known else None,
+                    None,
+                    paid,
+                    _last_payment(line, year, months),
+                    line.fisik[months - 1],
+                    None,
+                    0,
+                )
+            )
     return result
 
 
@@ -100,14 +149,48 @@ def package_grids(clerk: Clerk, agency: Agency, lines: list[Line], year: int, mo
     """Layout C: packages, physical stages, payments, and the KPA (with a NIP, there to be dropped)."""
     chosen = [x for x in lines if x.kontrak is not None and x.kontrak.sign <= month and x.kontrak.jenis == "konstruksi"]
     heads = (
-        ("Kegiatan", "DAFTAR KEGIATAN FISIK", ("NO", "KODE", "NAMA KEGIATAN", "PAGU ANGGARAN", "TAHUN KONTRAK", "NO. KONTRAK",
-            "TGL. KONTRAK", "NILAI KONTRAK", "WAKTU PEKERJAAN", "NAMA PERUSAHAAN", "DAK (Y/N)", "KOORDINAT", "LOKASI KEGIATAN")),
-        ("Realisasi Fisik", "DATA REALISASI FISIK", ("NO", "KODE", "NAMA KEGIATAN", "KODE FISIK", "JENIS TARGET [H, M, B, T]",
-            "TAHAPAN TARGET [Angka]", "JADWAL TARGET [Tanggal]", "TARGET [%]", "REALISASI [%]", "KETERANGAN")),
-        ("Realisasi Keuangan", "DATA REALISASI KEUANGAN", ("NO", "KODE", "NAMA KEGIATAN", "KODE KEUANGAN", "TANGGAL REALISASI",
-            "REALISASI [RP]", "KETERANGAN")),
+        (
+            "Kegiatan",
+            "DAFTAR KEGIATAN FISIK",
+            (
+                "NO",
+                "KODE",
+                "NAMA KEGIATAN",
+                "PAGU ANGGARAN",
+                "TAHUN KONTRAK",
+                "NO. KONTRAK",
+                "TGL. KONTRAK",
+                "NILAI KONTRAK",
+                "WAKTU PEKERJAAN",
+                "NAMA PERUSAHAAN",
+                "DAK (Y/N)",
+                "KOORDINAT",
+                "LOKASI KEGIATAN",
+            ),
+        ),
+        (
+            "Realisasi Fisik",
+            "DATA REALISASI FISIK",
+            (
+                "NO",
+                "KODE",
+                "NAMA KEGIATAN",
+                "KODE FISIK",
+                "JENIS TARGET [H, M, B, T]",
+                "TAHAPAN TARGET [Angka]",
+                "JADWAL TARGET [Tanggal]",
+                "TARGET [%]",
+                "REALISASI [%]",
+                "KETERANGAN",
+            ),
+        ),
+        (
+            "Realisasi Keuangan",
+            "DATA REALISASI KEUANGAN",
+            ("NO", "KODE", "NAMA KEGIATAN", "KODE KEUANGAN", "TANGGAL REALISASI", "REALISASI [RP]", "KETERANGAN"),
+        ),
         ("Nama KPA", "DATA KUASA PENGGUNA ANGGARAN", ("NO", "KODE", "NAMA KEGIATAN", "NAMA KPA", "NIP KPA")),
-    )  # fmt: skip
+    )
     grids = []
     for name, title, head in heads:
         grid = Grid(name, wide=2, header_rows=(5, 5))
@@ -123,8 +206,19 @@ def package_grids(clerk: Clerk, agency: Agency, lines: list[Line], year: int, mo
         assert contract is not None  # noqa: S101
         base: list[Cell] = [number, line.kode, contract.paket]
         days = (contract.akhir - contract.spmk).days
-        grids[0].add(*base, line.pagu(month), year, contract.nomor, contract.tanda_tangan, contract.nilai, f"{days} HARI",
-                     contract.penyedia, "N", None, "Kab. Tangerang")  # fmt: skip
+        grids[0].add(
+            *base,
+            line.pagu(month),
+            year,
+            contract.nomor,
+            contract.tanda_tangan,
+            contract.nilai,
+            f"{days} HARI",
+            contract.penyedia,
+            "N",
+            None,
+            "Kab. Tangerang",
+        )
         before = 0
         for stage, m in enumerate(range(contract.sign, month + 1), 1):
             grids[1].add(

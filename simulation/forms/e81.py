@@ -74,11 +74,16 @@ def evaluations(lines: list[Line], outcomes: list[Outcome], quarter: int) -> lis
 def _of_line(line: Line, quarter: int) -> Evaluation:
     done = [0, *(line.nyata[3 * q + 2] for q in range(4))]
     row = Evaluation(
-        line.kode, line.uraian, line.indikator, line.satuan, f"Meningkatnya kinerja {name_of(line.kode[:4]).title()}",
-        (line.renstra[0], line.renstra_idr[0]), (line.renstra[1], line.renstra_idr[1]),
+        line.kode,
+        line.uraian,
+        line.indikator,
+        line.satuan,
+        f"Meningkatnya kinerja {name_of(line.kode[:4]).title()}",
+        (line.renstra[0], line.renstra_idr[0]),
+        (line.renstra[1], line.renstra_idr[1]),
         (float(line.target), line.pagu(3 * quarter)),
         [(line.keluaran[q], done[q + 1] - done[q]) if q < quarter else None for q in range(4)],
-    )  # fmt: skip
+    )
     settle(row)
     return row
 
@@ -88,14 +93,20 @@ def _of_outcome(outcome: Outcome, below: list[Evaluation], quarter: int) -> Eval
         return sum((r.renstra, r.lalu, r.target)[pick][1] for r in below)
 
     row = Evaluation(
-        outcome.kode, name_of(outcome.kode), outcome.indikator, outcome.satuan, below[0].sasaran if below else "",
-        (round(min(outcome.target * 1.05, 100.0), 2), money(0)), (outcome.lalu, money(1)), (outcome.target, money(2)),
+        outcome.kode,
+        name_of(outcome.kode),
+        outcome.indikator,
+        outcome.satuan,
+        below[0].sasaran if below else "",
+        (round(min(outcome.target * 1.05, 100.0), 2), money(0)),
+        (outcome.lalu, money(1)),
+        (outcome.target, money(2)),
         [
             (outcome.triwulan[q], sum((r.triwulan[q] or (0, 0))[1] for r in below)) if q < quarter else None
             for q in range(4)
         ],
         jumlahkan=False,
-    )  # fmt: skip
+    )
     settle(row)
     if outcome.agregasi == "rata2":
         values = outcome.triwulan[:quarter]
@@ -113,14 +124,17 @@ def footer(rows: list[Evaluation]) -> Footer:
         known = [v for v in values if v is not None]
         means.append(round(sum(known) / len(known), 2) if known else 0.0)
     return Footer(
-        (means[0], means[1]), (predicate(means[0]), predicate(means[1])), "Dukungan pimpinan dan koordinasi lintas bidang",
-        "Keterlambatan juknis dan proses pengadaan", "Percepatan kegiatan yang tertinggal",
-    )  # fmt: skip
+        (means[0], means[1]),
+        (predicate(means[0]), predicate(means[1])),
+        "Dukungan pimpinan dan koordinasi lintas bidang",
+        "Keterlambatan juknis dan proses pengadaan",
+        "Percepatan kegiatan yang tertinggal",
+    )
 
 
 def e81_grid(
     name: str, clerk: Clerk, agency: Agency, heading: Heading, rows: list[Evaluation], foot: Footer, quarter: int
-) -> tuple[Grid, dict[int, int]]:  # fmt: skip
+) -> tuple[Grid, dict[int, int]]:
     """The sheet, and for each planted mark the row it landed on."""
     grid = Grid(name, wide=4)
     roman = (TYPED_ROMAN if clerk.roman_l else ROMAN)[quarter]
@@ -161,8 +175,14 @@ def e81_grid(
 def _header(grid: Grid, year: int) -> None:
     start = len(grid.rows)
     top = [
-        "No", "Sasaran", "Kode", "Satuan", "Program/ Kegiatan", "Indikator Kinerja Program (Outcome)/Kegiatan (Output)", None,
-    ]  # fmt: skip
+        "No",
+        "Sasaran",
+        "Kode",
+        "Satuan",
+        "Program/ Kegiatan",
+        "Indikator Kinerja Program (Outcome)/Kegiatan (Output)",
+        None,
+    ]
     groups = (
         f"Target Renstra Perangkat Daerah pada Tahun {year + 1} (Akhir Periode Renstra)",
         "Realisasi Capaian Kinerja Renstra s.d. Renja Tahun Lalu (n-1)",
@@ -171,21 +191,56 @@ def _header(grid: Grid, year: int) -> None:
     row: list[Cell] = [*top[:6], None]
     for text in groups:
         row += [text, None]
-    grid.add(*row, "Realisasi Kinerja Pada Triwulan", *[None] * 7, "Realisasi Capaian Kinerja dan Anggaran Renja yang Dievaluasi", None,
-             f"Realisasi Kinerja dan Anggaran Renstra s/d Tahun {year}", None,
-             f"Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s/d Tahun {year} (%)", None, "Unit Perangkat Daerah Penanggung Jawab")  # fmt: skip
+    grid.add(
+        *row,
+        "Realisasi Kinerja Pada Triwulan",
+        *[None] * 7,
+        "Realisasi Capaian Kinerja dan Anggaran Renja yang Dievaluasi",
+        None,
+        f"Realisasi Kinerja dan Anggaran Renstra s/d Tahun {year}",
+        None,
+        f"Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s/d Tahun {year} (%)",
+        None,
+        "Unit Perangkat Daerah Penanggung Jawab",
+    )
     grid.add(*[None] * 13, "I", None, "II", None, "III", None, "IV")
-    grid.add(1, 2, None, None, 3, 4, None, 5, None, 6, None, 7, None, 8, None, 9, None, 10, None, 11, None, "12 = 8+9+10+11", None,
-             "13 = 6 + 12", None, "14=13/5 x100%", None, 15)  # fmt: skip
+    grid.add(
+        1,
+        2,
+        None,
+        None,
+        3,
+        4,
+        None,
+        5,
+        None,
+        6,
+        None,
+        7,
+        None,
+        8,
+        None,
+        9,
+        None,
+        10,
+        None,
+        11,
+        None,
+        "12 = 8+9+10+11",
+        None,
+        "13 = 6 + 12",
+        None,
+        "14=13/5 x100%",
+        None,
+        15,
+    )
     grid.add(*[None] * 7, *("K", "Rp") * 10)
     grid.merges += [(start, c, start + 1, c) for c in (0, 1, 2, 3, 4, 5, 27)]
     grid.merges += [(start, c, start + 1, c + 1) for c in (7, 9, 11, 21, 23, 25)]
     grid.merges += [(start, 13, start, 20), *[(start + 1, c, start + 1, c + 1) for c in (13, 15, 17, 19)]]
     for line in grid.rows[start:]:
         del line[6:7]
-    grid.merges = [
-        (r0, c0 - (c0 > 6), r1, c1 - (c1 > 6)) for r0, c0, r1, c1 in grid.merges
-    ]  # fmt: skip
+    grid.merges = [(r0, c0 - (c0 > 6), r1, c1 - (c1 > 6)) for r0, c0, r1, c1 in grid.merges]
 
 
 def _cells(row: Evaluation, clerk: Clerk, number: int, agency: Agency) -> list[Cell]:
@@ -204,9 +259,18 @@ def _quantity(value: float, satuan: str, clerk: Clerk) -> Cell:
 
 
 INDICATOR_HEAD = (
-    "No", "Kode", "Sasaran", "Indikator Kinerja", "Satuan", "Polaritas", "Agregasi", "Target", "Realisasi", "Realisasi Tahun Lalu",
+    "No",
+    "Kode",
+    "Sasaran",
+    "Indikator Kinerja",
+    "Satuan",
+    "Polaritas",
+    "Agregasi",
+    "Target",
+    "Realisasi",
+    "Realisasi Tahun Lalu",
     "Capaian (%)",
-)  # fmt: skip
+)
 
 
 def achieved(target: float, value: float, polarity: str) -> float | None:
@@ -218,8 +282,14 @@ def achieved(target: float, value: float, polarity: str) -> float | None:
 
 
 def indicator_grid(
-    name: str, clerk: Clerk, agency: Agency, heading: Heading, outcomes: list[Outcome], quarter: int, claims: dict[str, tuple[float, int]]
-) -> tuple[Grid, dict[int, int]]:  # fmt: skip
+    name: str,
+    clerk: Clerk,
+    agency: Agency,
+    heading: Heading,
+    outcomes: list[Outcome],
+    quarter: int,
+    claims: dict[str, tuple[float, int]],
+) -> tuple[Grid, dict[int, int]]:
     """Table of outcome indicators of a quarter; ``claims`` overrides a capaian with (value, mark)."""
     grid = Grid(name)
     grid.add(heading.government)
@@ -233,8 +303,19 @@ def indicator_grid(
     for number, o in enumerate(outcomes, 1):
         value = o.triwulan[quarter - 1] if o.agregasi != "rata2" else round(sum(o.triwulan[:quarter]) / quarter, 2)
         capaian, mark = claims.get(o.kode, (achieved(o.target, value, o.polaritas), None))
-        at = grid.add(number, o.kode, f"Meningkatnya kinerja {name_of(o.kode[:4]).title()}", o.indikator, o.satuan, o.polaritas.title(),
-                      {"akhir": "Akhir", "rata2": "Rata-rata"}[o.agregasi], o.target, value, o.lalu, capaian)  # fmt: skip
+        at = grid.add(
+            number,
+            o.kode,
+            f"Meningkatnya kinerja {name_of(o.kode[:4]).title()}",
+            o.indikator,
+            o.satuan,
+            o.polaritas.title(),
+            {"akhir": "Akhir", "rata2": "Rata-rata"}[o.agregasi],
+            o.target,
+            value,
+            o.lalu,
+            capaian,
+        )
         if mark is not None:
             marks[mark] = at
     return grid, marks

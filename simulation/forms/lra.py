@@ -32,7 +32,7 @@ def lra_accounts(
 
 def lra_grid(
     name: str, clerk: Clerk, agency: Agency, heading: Heading, accounts: list[tuple[str, int, int, int]], split: bool
-) -> Grid:  # fmt: skip
+) -> Grid:
     """The sheet; ``split`` spreads the account code over six columns."""
     grid = Grid(name, wide=6 if split else 1)
     last = month_end(heading.year, heading.month)
@@ -53,12 +53,26 @@ def lra_grid(
     for code, budget, treasury, absorbed in accounts:
         parts: list[Cell] = [*code.split(".")] if split else [code]
         parts += [None] * (width - len(parts))
-        grid.add(*parts, names.get(code, "Belanja"), rupiah(clerk, budget), rupiah(clerk, treasury), rupiah(clerk, absorbed),
-                 rupiah(clerk, budget - treasury), percent(clerk, share(treasury, budget)))  # fmt: skip
+        grid.add(
+            *parts,
+            names.get(code, "Belanja"),
+            rupiah(clerk, budget),
+            rupiah(clerk, treasury),
+            rupiah(clerk, absorbed),
+            rupiah(clerk, budget - treasury),
+            percent(clerk, share(treasury, budget)),
+        )
     top = [a for a in accounts if "." not in a[0]]
-    budget, treasury, absorbed = (sum(a[i] for a in top) for i in (1, 2, 3))
-    grid.add(*[None] * width, "JUMLAH BELANJA", rupiah(clerk, budget), rupiah(clerk, treasury), rupiah(clerk, absorbed),
-             rupiah(clerk, budget - treasury), percent(clerk, share(treasury, budget)))  # fmt: skip
+    budget, treasury, absorbed = (sum(a[1] for a in top), sum(a[2] for a in top), sum(a[3] for a in top))
+    grid.add(
+        *[None] * width,
+        "JUMLAH BELANJA",
+        rupiah(clerk, budget),
+        rupiah(clerk, treasury),
+        rupiah(clerk, absorbed),
+        rupiah(clerk, budget - treasury),
+        percent(clerk, share(treasury, budget)),
+    )
     grid.add()
     for text in signature(clerk, agency, heading.sent):
         grid.add(*([None] * (width + 2)), text or None)

@@ -11,9 +11,21 @@ from simulation.registers import Agency
 from simulation.world import month_end
 
 GOVERNMENT = "PEMERINTAH KABUPATEN TANGERANG"
-HEAD_A = ("Uraian Urusan, Program, Kegiatan dan Sub Kegiatan", "RKA (Rp)", "DPA (Rp)", "Realisasi Keuangan (Rp)", "Capaian (%)",
-          "RAK (%)", "Deviasi (%)", "Realisasi Fisik (%)", "Nilai Fisik (Rp)", "Sumber Dana", "Permasalahan",
-          "Rencana Tindak Lanjut", "Catatan Verifikator")  # fmt: skip
+HEAD_A = (
+    "Uraian Urusan, Program, Kegiatan dan Sub Kegiatan",
+    "RKA (Rp)",
+    "DPA (Rp)",
+    "Realisasi Keuangan (Rp)",
+    "Capaian (%)",
+    "RAK (%)",
+    "Deviasi (%)",
+    "Realisasi Fisik (%)",
+    "Nilai Fisik (Rp)",
+    "Sumber Dana",
+    "Permasalahan",
+    "Rencana Tindak Lanjut",
+    "Catatan Verifikator",
+)
 
 
 class Heading:
@@ -89,8 +101,18 @@ def _money_columns(clerk: Clerk) -> list[int]:
 def _header(grid: Grid, clerk: Clerk, year: int) -> None:
     start = len(grid.rows)
     if clerk.layout == "B":
-        grid.add("No.", "Kode", "Program/Kegiatan/Sub Kegiatan", "Jumlah Anggaran (Rp)", "Bobot (%)", "Realisasi Pelaksanaan Anggaran",
-                 *[None] * 8, "Sisa Anggaran (Rp)", "Permasalahan", "Rencana Tindak Lanjut")  # fmt: skip
+        grid.add(
+            "No.",
+            "Kode",
+            "Program/Kegiatan/Sub Kegiatan",
+            "Jumlah Anggaran (Rp)",
+            "Bobot (%)",
+            "Realisasi Pelaksanaan Anggaran",
+            *[None] * 8,
+            "Sisa Anggaran (Rp)",
+            "Permasalahan",
+            "Rencana Tindak Lanjut",
+        )
         grid.add(*[None] * 5, "Bulan Lalu", None, None, "Bulan Ini", None, None, "s.d Bulan Ini")
         grid.add(*[None] * 5, *("Keuangan", None, "Fisik") * 3)
         grid.add(*[None] * 5, *("Rp", "%", "%") * 3)
@@ -118,7 +140,7 @@ def _header(grid: Grid, clerk: Clerk, year: int) -> None:
 
 def _code_parts(code: str) -> list[Cell]:
     parts = code.split(".")
-    merged = [*parts[:3], ".".join(parts[3:5]), *parts[5:]]
+    merged: list[Cell] = [*parts[:3], ".".join(parts[3:5]), *parts[5:]]
     return [*merged, *[None] * (5 - len(merged))][:5]
 
 
@@ -148,12 +170,24 @@ def _cells_a(row: Row, clerk: Clerk, _: int | None) -> list[Cell]:
 
 def _cells_b(row: Row, clerk: Clerk, number: int | None) -> list[Cell]:
     return [
-        number, row.kode_tertulis or row.kode or None, row.uraian, rupiah(clerk, row.pagu), percent(clerk, row.bobot),
-        rupiah(clerk, row.lalu), percent(clerk, row.lalu_pct), percent(clerk, row.fisik_lalu),
-        rupiah(clerk, row.ini), percent(clerk, row.ini_pct), percent(clerk, row.fisik_ini),
-        rupiah(clerk, row.nyata), percent(clerk, row.capaian), percent(clerk, row.fisik),
-        rupiah(clerk, row.sisa), row.masalah, row.rencana,
-    ]  # fmt: skip
+        number,
+        row.kode_tertulis or row.kode or None,
+        row.uraian,
+        rupiah(clerk, row.pagu),
+        percent(clerk, row.bobot),
+        rupiah(clerk, row.lalu),
+        percent(clerk, row.lalu_pct),
+        percent(clerk, row.fisik_lalu),
+        rupiah(clerk, row.ini),
+        percent(clerk, row.ini_pct),
+        percent(clerk, row.fisik_ini),
+        rupiah(clerk, row.nyata),
+        percent(clerk, row.capaian),
+        percent(clerk, row.fisik),
+        rupiah(clerk, row.sisa),
+        row.masalah,
+        row.rencana,
+    ]
 
 
 def column_name(index: int) -> str:

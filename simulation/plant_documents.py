@@ -1,0 +1,96 @@
+"""Planted errors of whole submissions: missing, late, unreadable, copied, restated."""
+
+from __future__ import annotations
+
+from simulation.plan import Planter
+
+DOCUMENT_KINDS = (
+    ("belum_lapor", "KLP-001", 9),
+    ("terlambat", "KLP-002", 60),
+    ("sebelum_periode", "KLP-002", 3),
+    ("periode_kosong", "KLP-005", 5),
+    ("unit_kosong", "KLP-005", 4),
+    ("periode_bertentangan", "KLP-005", 4),
+    ("pemerintah_lain", "KLP-007", 4),
+    ("kode_kecamatan_salah", "KOD-005", 4),
+    ("total_dicolok", "KLP-009", 6),
+    ("lembar_tersembunyi", "KLP-010", 3),
+    ("salin_berkas_bulan_lain", "KLP-004", 3),
+    ("salin_berkas_opd_lain", "KLP-004", 3),
+    ("nyata_ulang", "ULG-001", 5),
+    ("baris_lenyap", "ULG-003", 4),
+    ("berkas_rusak", "", 2),
+    ("berkas_kosong", "", 2),
+    ("berkas_terenkripsi", "", 1),
+    ("bukan_workbook", "", 2),
+    ("unggah_ganda", "", 4),
+)
+UNREADABLE = frozenset({"berkas_rusak", "berkas_kosong", "berkas_terenkripsi", "bukan_workbook", "belum_lapor"})
+UNSURE = UNREADABLE | {
+    "periode_kosong",
+    "unit_kosong",
+    "periode_bertentangan",
+    "pemerintah_lain",
+    "kode_kecamatan_salah",
+    "salin_berkas_bulan_lain",
+    "salin_berkas_opd_lain",
+    "nyata_ulang",
+    "baris_lenyap",
+    "baris_ganda",
+}
+BATCH_AGENCIES = 4
+
+
+def plant_documents(p: Planter) -> None:
+    """Plant every kind of this module, one a month and agency, with quiet months around it."""
+    last = p.world.months
+    codes = [a.kode for a in p.world.agencies]
+    kecamatan = [a.kode for a in p.world.agencies if a.jenis == "KECAMATAN"]
+    batch = [str(k) for k in p.rng.choice(kecamatan, size=BATCH_AGENCIES, replace=False)]
+    for kode_opd in batch:
+        for m in range(1, min(4, last) + 1):
+            p.plan.document[kode_opd, m] = (
+                "borongan",
+                p.record(
+                    "borongan",
+                    "KLP-003,KLP-002",
+                    kode_opd,
+                    bulan=m,
+                    keterangan="empat bulan dikirim dalam satu buku kerja pada satu hari",
+                ),
+            )
+    for jenis, aturan, count in DOCUMENT_KINDS:
+        done = 0
+        while done < count:
+            kode_opd = str(p.rng.choice(kecamatan if jenis == "kode_kecamatan_salah" else codes))
+            month = p.months(3 if jenis.startswith("salin") else 2, min(9, last) if aturan.startswith("ULG") else last)
+            clerk = p.clerks[kode_opd]
+            free = all((kode_opd, m) not in p.plan.document for m in (month - 1, month, month + 1)) and not (
+                kode_opd in batch and month < 6
+            )
+            changed = (kode_opd, month) in p.plan.leaf or (kode_opd, month) in p.plan.finished
+            spreadsheet = (
+                clerk.extension == "xlsx" and clerk.formulas and clerk.numbers == "angka" and not clerk.dash_for_zero
+            )
+            if (
+                not free
+                or (changed and jenis in UNSURE)
+                or (jenis in ("total_dicolok", "lembar_tersembunyi") and not spreadsheet)
+            ):
+                continue
+            if jenis in UNREADABLE and any(x.bulan == month and x.kode_opd == kode_opd for x in p.plan.plants):
+                continue
+            done += 1
+            hard = jenis != "unggah_ganda"
+            kolom = jenis if jenis in UNREADABLE and jenis != "belum_lapor" else None
+            number = p.record(
+                jenis,
+                aturan,
+                kode_opd,
+                keras=hard,
+                bulan=month,
+                kolom=kolom,
+                dataset="rfk",
+                keterangan="turunan: KLP-001" if jenis in UNREADABLE else "",
+            )
+            p.plan.document[kode_opd, month] = (jenis, number)
