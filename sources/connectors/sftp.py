@@ -55,6 +55,7 @@ class CheckedSftp(SFTPFileSystem):  # type: ignore[misc]
             self.client.load_system_host_keys(login.known_hosts)
             self.client.set_missing_host_key_policy(_Fingerprint(None))
         wire = socket.create_connection((login.host, login.port), timeout=patience)
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._deadline.at_end(lambda: _shut(wire))
         try:
             self.client.connect(

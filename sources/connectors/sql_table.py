@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine import URL, Connection, CursorResult, Engine
 from sqlalchemy.pool import NullPool
 
 from schemas.text import Text
@@ -26,8 +27,24 @@ from sources.receipt import Receipt
 from sources.store import RawStore, TooLargeError, safe_name
 
 CHUNK_ROWS = 10_000
-_ACCESS_SIGNS = ("password", "authentication", "access denied", "permission denied", "command denied", "role")
+_ACCESS_SIGNS = (
+    "password",
+    "authentication",
+    "access denied",
+    "permission denied",
+    "command denied",
+    "role",
+    "not authorized",
+)
 _ABSENCE_SIGNS = ("does not exist", "doesn't exist", "no such table", "unknown database", "unable to open database")
+
+_READING = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+    sqlite3.SQLITE_TRANSACTION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,8 @@ class SqlConnector:
     @property
     def origin(self) -> str:
         """Where the rows come from, without user or password: ``postgresql://host:5432/db#schema.table``."""
-        place = self.url.set(username=None, password=None, query={}, drivername=self.url.get_backend_name())
+        url = self.url
+        place = URL.create(url.get_backend_name(), host=url.host, port=url.port, database=url.database)
         return f"{place.render_as_string()}#{self.table or self.name}"
 
     def _pull(self, store: RawStore, state: ConnectorState, now: datetime, deadline: Deadline) -> Iterator[Pulled]:
@@ -70,9 +88,12 @@ class SqlConnector:
     def _take(self, store: RawStore, now: datetime, deadline: Deadline) -> Receipt:
         with tempfile.TemporaryFile() as spool, tempfile.TemporaryFile() as payload:
             rows, parquet = cast("BinaryIO", spool), cast("BinaryIO", payload)
-            with self._in_words(deadline), self._transaction(deadline) as connection:
-                names, chunks = self._chunks(connection, deadline)
-                schema = spool_rows(names, self._bounded(chunks, rows), rows)
+            with (
+                self._in_words(deadline),
+                self._transaction(deadline) as connection,
+                closing(self._result(connection)) as result,
+            ):
+                schema = spool_rows(_distinct(list(result.keys())), self._chunks(result, rows, deadline), rows)
             write_parquet(schema, rows, rows.tell(), parquet)
             parquet.seek(0)
             try:
@@ -87,23 +108,18 @@ class SqlConnector:
                 raise too_large(error.limit) from None
         return receipt
 
-    def _chunks(self, connection: Connection, deadline: Deadline) -> tuple[list[str], Iterator[Sequence[Any]]]:
-        statement = self._select(connection) if self.table else sa.text(self.query)
-        result = connection.execution_options(stream_results=True, max_row_buffer=CHUNK_ROWS).execute(statement)
+    def _result(self, connection: Connection) -> CursorResult[Any]:
+        statement = self._select(connection) if self.table else sa.text(self.query.replace(":", "\\:"))
+        streamed = connection.execution_options(stream_results=True, max_row_buffer=CHUNK_ROWS)
+        result = streamed.execute(statement)
         if not result.returns_rows:
             raise _returns_nothing()
-        names = _distinct(list(result.keys()))
+        return result
 
-        def fetched() -> Iterator[Sequence[Any]]:
-            while rows := result.fetchmany(CHUNK_ROWS):
-                deadline.check()
-                yield rows
-
-        return names, fetched()
-
-    def _bounded(self, chunks: Iterator[Sequence[Any]], spool: BinaryIO) -> Iterator[Sequence[Any]]:
-        for chunk in chunks:
-            yield chunk
+    def _chunks(self, result: CursorResult[Any], spool: BinaryIO, deadline: Deadline) -> Iterator[Sequence[Any]]:
+        while rows := result.fetchmany(CHUNK_ROWS):
+            deadline.check()
+            yield rows
             if spool.tell() > self.limits.max_bytes:
                 raise too_large(self.limits.max_bytes)
 
@@ -191,6 +207,12 @@ def _read_only(connection: Connection, deadline: Deadline) -> None:
             driver = cast("Any", connection.connection.driver_connection)
             end = time.monotonic() + deadline.remaining()
             driver.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+            driver.set_authorizer(_only_reading)
+
+
+def _only_reading(action: int, first: str | None, *_: str | None) -> int:
+    looks = action == sqlite3.SQLITE_PRAGMA and (first or "").startswith(("table_", "index_", "foreign_key_list"))
+    return sqlite3.SQLITE_OK if action in _READING or looks else sqlite3.SQLITE_DENY
 
 
 def _interrupt(driver: Any) -> None:
