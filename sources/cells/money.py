@@ -14,6 +14,8 @@ from sources.cells.parsed import BLANK, DASH, ERROR_NOTE, Parsed
 
 BOUND_IDR = 2**62
 EXACT_FLOAT = 2**53
+SMALL, SMALL_FACTOR = 10**12, 10**6
+"""Whole numbers and factors below these need no further look: their product is exact and within bounds."""
 
 SCALES = {
     "": 1,
@@ -52,7 +54,10 @@ def parse_money(value: object, factor: int = 1) -> Parsed[int]:
     """
     kind = type(value)
     if kind is float:
-        return _from_float(cast(float, value), factor)
+        number = cast(float, value)
+        if -SMALL < number < SMALL and number.is_integer() and factor <= SMALL_FACTOR:
+            return Parsed(int(number) * factor, "isi", None, None, factor)
+        return _from_float(number, factor)
     if kind is int:
         return _bounded(cast(int, value) * factor, factor)
     state = absence_of(value)

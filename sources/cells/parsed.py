@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from schemas.text import Text
 
@@ -11,9 +10,10 @@ T = TypeVar("T")
 State = Literal["isi", "kosong", "strip", "galat", "tak_terbaca", "ambigu"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
-    """``value`` is set exactly when ``state`` is ``isi``.
+class Parsed(NamedTuple, Generic[T]):
+    """What one cell says; a named tuple, as a night makes millions of them.
+
+    ``value`` is set exactly when ``state`` is ``isi``.
 
     States: ``isi`` a value; ``kosong`` blank; ``strip`` a dash or "tidak ada"; ``galat`` a spreadsheet error;
     ``tak_terbaca`` not readable as what was asked; ``ambigu`` readable in the ways listed in ``candidates``.

@@ -32,6 +32,7 @@ _ACCOUNT = re.compile(r"(?<![\d.,/])\d[\d -]{6,20}\d(?![\d/]|[.,]\d)")
 _PROVINCES = frozenset(
     (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 98))
 )  # fmt: skip
+_DIGITS = re.compile(r"\d\d")
 MIN_ACCOUNT_DIGITS = 8
 
 
@@ -57,7 +58,7 @@ def looks_personal(value: object, context: str = "") -> PersonalKind | None:
         if not 10**7 <= value < 10**18 or value != int(value):
             return None
         return _by_structure(str(int(value))) or (_by_context(str(int(value)), context) if context else None)
-    if not isinstance(value, str) or not any(character.isdigit() for character in value):
+    if not isinstance(value, str) or len(value) < MIN_ACCOUNT_DIGITS or not _DIGITS.search(value):
         return None
     return _of_text(value, context)
 

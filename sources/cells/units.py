@@ -8,7 +8,7 @@ from functools import lru_cache
 from sources.cells.blanks import clean
 
 _SPELLINGS = {
-    "dokumen": "dok dokument dokumen2 docs doc dokuemen",
+    "dokumen": "dok dokument dokumen2 doumen docs doc dokuemen",
     "laporan": "lap laporn lap laporan2 report",
     "orang": "org oran orang2 orng pax",
     "persen": "% prosen percent pct persentase prosentase",
@@ -52,8 +52,8 @@ _CANONICAL = {spelling: unit for unit, words in _SPELLINGS.items() for spelling 
 _CANONICAL["kilo meter"] = "kilometer"
 _CANONICAL["titik lokasi"] = "lokasi"
 _MEASURED = frozenset(
-    ("persen", "meter", "kilometer", "meter persegi", "meter kubik", "kilogram", "hektar", "ton", "liter", "poin",
-     "indeks", "nilai", "skor", "rasio", "angka", "per mil", "kwh", "mw")
+    ("persen", "m2", "m3", "kg", "km", "ha", "meter", "kilometer", "kilogram", "hektar", "ton", "liter", "gram",
+     "poin", "indeks", "nilai", "skor", "rasio", "angka", "kwh", "mw", "detik", "jam")
 )  # fmt: skip
 
 
@@ -70,7 +70,8 @@ def normalise_unit(text: str) -> str:
 
 def is_countable(unit: str) -> bool:
     """Whether a normalised unit counts whole things, so that ``1.234`` of it can only be 1234."""
-    return bool(unit) and unit not in _MEASURED and "persen" not in unit and "%" not in unit
+    parts = re.split(r"[/ ]", unit)
+    return bool(unit) and unit not in _MEASURED and not any(part in _MEASURED or "%" in part for part in parts)
 
 
 _THOUSANDS = re.compile(

@@ -11,7 +11,8 @@ from sources.decoding.sheet import NoLayers, Position
 
 BOF, EOF, FILEPASS, SHEET, FORMAT, XF, SUPBOOK = 0x809, 0x0A, 0x2F, 0x85, 0x41E, 0xE0, 0x1AE
 ROW, COLUMNS, BOOL_OR_ERROR, FORMULA, MANY_RK = 0x208, 0x7D, 0x205, 0x06, 0xBD
-SINGLE_CELLS = (0x203, 0x27E, 0xFD, FORMULA, BOOL_OR_ERROR)
+SINGLE_CELLS = (0x203, 0x204, 0xD6, 0x27E, 0xFD, FORMULA, BOOL_OR_ERROR)
+DIMENSIONS = 0x200
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -23,6 +24,7 @@ WORKSHEET = 0
 class SheetRecords(NoLayers):
     """What the records of one sheet say; implements ``sources.decoding.sheet.Layers``.
 
+    ``rows`` and ``cols`` are how far its cells reach, ``claimed`` the area its DIMENSIONS record announces.
     Formula texts are not decoded: they are given as empty strings, so that formulas can be counted and placed.
     """
 
@@ -33,6 +35,9 @@ class SheetRecords(NoLayers):
     rows_hidden: set[int] = field(default_factory=set)
     cols_hidden: set[int] = field(default_factory=set)
     links: int = 0
+    rows: int = 0
+    cols: int = 0
+    claimed: int = 0
 
     def has_formulas(self) -> bool:
         """Whether a cell holds a formula."""
@@ -105,12 +110,17 @@ def _sheet(stream: bytes, start: int, percent_styles: set[int], indents: Mapping
             first, last, _, _, options = struct.unpack_from("<5H", body)
             if options & 1:
                 sheet.cols_hidden.update(range(first + 1, min(last, 255) + 2))
+        elif kind == DIMENSIONS and len(body) >= 12:
+            top, bottom, left, right = struct.unpack_from("<IIHH", body)
+            sheet.claimed = max(0, bottom - top + 1) * max(0, right - left + 1)
         elif kind in SINGLE_CELLS and len(body) >= 8:
             row, col, style = struct.unpack_from("<3H", body)
+            sheet.rows, sheet.cols = max(sheet.rows, row + 1), max(sheet.cols, col + 1)
             _styled(sheet, (row, col), style, percent_styles, indents)
             _content(sheet, (row, col), kind, body)
         elif kind == MANY_RK and len(body) >= 6:
             row, first = struct.unpack_from("<2H", body)
+            sheet.rows, sheet.cols = max(sheet.rows, row + 1), max(sheet.cols, first + len(body) // 6)
             for offset, at in enumerate(range(4, len(body) - 5, 6)):
                 style = struct.unpack_from("<H", body, at)[0]
                 _styled(sheet, (row, first + offset), style, percent_styles, indents)

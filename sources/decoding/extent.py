@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sources.decoding.problems import damaged
 from sources.decoding.sheet_xml import position
 
 _ROWS = tuple((10**digits - 1, re.compile(rb" r=[\"'][A-Za-z]{0,3}\d{%d}" % (digits + 1))) for digits in (4, 5))
@@ -15,13 +16,15 @@ _COLUMNS = (
 _FAR = re.compile(rb" r=[\"'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})")
 _ODD_SPACES = (b"\tr=", b"\nr=", b"\rr=")
 NEAR_ROWS, NEAR_COLS = 9_999, 702
-_CELL_REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,3}\d{1,9})[\"']")
+_CELL_REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([^\"']*)[\"']")
+_CELL_OPENING = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d{1,7})[\"']")
 
 
 def extent(xml: bytes, enough: int) -> tuple[int, int]:
     """Rows and columns that the cells of an .xlsx sheet reach: a rough bound if that holds no more than ``enough``.
 
-    The exact bound is only worked out for sheets that reach far.
+    The exact bound is only worked out for sheets that reach far. Raises DecodeError for impossible references.
     """
     if not any(odd in xml for odd in _ODD_SPACES):
         if enough >= NEAR_ROWS * NEAR_COLS and _FAR.search(xml) is None:
@@ -30,9 +33,20 @@ def extent(xml: bytes, enough: int) -> tuple[int, int]:
         cols = next((bound for bound, beyond in _COLUMNS if beyond.search(xml) is None), 0)
         if rows and cols and rows * cols <= enough:
             return rows, cols
+    return _exact(xml)
+
+
+def _exact(xml: bytes) -> tuple[int, int]:
+    """Bound by every reference; cells without one may stand anywhere in the last row numbered."""
     rows = cols = 1
+    without = len(_CELL_OPENING.findall(xml))
     for match in _CELL_REFERENCE.finditer(xml):
         where = position(match[1])
-        if where is not None:
-            rows, cols = max(rows, where[0] + 1), max(cols, where[1] + 1)
+        if where is None:
+            raise damaged(match[1][:12].decode("ascii", errors="replace"))
+        without -= 1
+        rows, cols = max(rows, where[0] + 1), max(cols, where[1] + 1)
+    if without > 0:
+        rows = max([rows, *map(int, _ROW_NUMBER.findall(xml))])
+        cols += without
     return rows, cols

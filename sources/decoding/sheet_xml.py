@@ -133,7 +133,7 @@ class _Tags:
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
         self._prefix = p
-        self.cell = re.compile(rb"<" + p + rb"c\s([^>]*?)(?:/>|>(.*?)</" + p + rb"c>)", re.DOTALL)
+        self.cell = re.compile(rb"<" + p + rb"c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</" + p + rb"c>)", re.DOTALL)
         self.cell_with_formula = re.compile(
             rb"<" + p + rb"c\s([^>]*?)>(<" + p + rb"f[\s>/].*?)</" + p + rb"c>", re.DOTALL
         )

@@ -13,7 +13,9 @@ from sources.decoding.problems import Limits, too_large
 from sources.decoding.sheet import CellValue, Position, Sheet
 from sources.decoding.sheet_xml import name_of, position
 
-_FILLED = re.compile(rb"<(?P<prefix>(?:\w+:)?)c\s(?P<attributes>[^>]*?)(?<!/)>(?P<inner>.*?)</(?P=prefix)c>", re.DOTALL)
+_FILLED = re.compile(
+    rb"<(?P<prefix>(?:\w+:)?)c(?=[\s>])(?P<attributes>[^>]*?)(?<!/)>(?P<inner>.*?)</(?P=prefix)c>", re.DOTALL
+)
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,3}\d{1,9})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
 _DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>", re.DOTALL)
@@ -70,8 +72,11 @@ def _filled_cells(xml: bytes) -> Iterator[tuple[Position, re.Match[bytes]]]:
     for match in _FILLED.finditer(xml):
         reference = _REFERENCE.search(match["attributes"])
         where = position(reference[1]) if reference else None
-        if where is not None and _VALUE.search(match["inner"]):
-            yield where, match
+        if not _VALUE.search(match["inner"]):
+            continue
+        if where is None:
+            raise too_large("sel tanpa alamat di lembar yang sangat luas", "cells without an address in a vast sheet")
+        yield where, match
 
 
 def _prefixed(body: bytes, prefix: bytes) -> bytes:

@@ -292,3 +292,50 @@ def test_no_flipped_byte_makes_decoding_raise(tmp_path: Path, cuts: list[tuple[i
         assert isinstance(sheet.formulas, dict)
         assert isinstance(sheet.hidden_rows | sheet.hidden_cols, frozenset)
     assert (result.problem is None) != (result.sheets == [])
+
+
+def sheet_replaced(rows: bytes) -> bytes:
+    def change(name: str, old: bytes) -> bytes:
+        if name != SHEET:
+            return old
+        head, tail = old.split(b"<sheetData>")[0], old.split(b"</sheetData>")[1]
+        return head + b"<sheetData>" + rows + b"</sheetData>" + tail
+
+    return rezipped(workbook_bytes(), change)
+
+
+@pytest.mark.parametrize("reference", [b"ZZZZZZ1", b"A99999999999", b"A4294967295", b"1", b"A0000000"])
+def test_an_impossible_address_never_reaches_the_decoder_as_a_vast_sheet(tmp_path: Path, reference: bytes) -> None:
+    rows = b'<row r="1"><c r="A1"><v>1</v></c><c r="' + reference + b'"><v>2</v></c></row>'
+    result = decode_bytes(tmp_path, sheet_replaced(rows), "a.xlsx")
+    assert result.problem is None or result.problem.jenis == "berkas_rusak"
+    assert sum(len(row) for sheet in result.sheets for row in sheet.rows) < 100
+
+
+def test_cells_without_addresses_in_the_last_row_do_not_unfold(tmp_path: Path) -> None:
+    rows = b'<row r="1"><c><v>1</v></c></row><row r="1048576">' + b"<c><v>1</v></c>" * 700 + b"</row>"
+    assert problem_of(tmp_path, sheet_replaced(rows)) == "berkas_terlalu_besar"
+
+
+def test_cells_without_addresses_are_counted_from_the_left(tmp_path: Path) -> None:
+    rows = b'<row><c><v>1</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row><c/><c><f>B1</f><v>3</v></c></row>'
+    sheet = decode_bytes(tmp_path, sheet_replaced(rows), "a.xlsx").sheets[0]
+    assert sheet.at(0, 1) == "#DIV/0!"
+    assert dict(sheet.formulas) == {(0, 1): "1/0", (1, 1): "B1"}
+
+
+@pytest.mark.parametrize(
+    ("record", "change", "expected"),
+    [
+        (struct.pack("<HH", 0x200, 14), struct.pack("<IIHH", 0, 0xFFFFFFF, 0, 0xFFFF), "berkas_rusak"),
+        (struct.pack("<HH", 0x27E, 10), struct.pack("<HH", 65_535, 65_535), "berkas_terlalu_besar"),
+    ],
+)
+def test_an_old_workbook_cannot_claim_more_cells_than_exist(
+    tmp_path: Path, record: bytes, change: bytes, expected: str
+) -> None:
+    data = bytearray((FIXTURES / "rfk_lama.xls").read_bytes())
+    at = data.find(record) + 4
+    assert at > 4
+    data[at : at + len(change)] = change
+    assert problem_of(tmp_path, bytes(data), "a.xls") == expected
