@@ -13,7 +13,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 import polars as pl
@@ -26,9 +26,6 @@ from publishing.gate_report import Failure, GateReport
 from schemas.outputs import FACT_OUTPUTS, OUTPUT_TABLES
 from schemas.provenance import Provenance
 from schemas.tables import empty
-
-if TYPE_CHECKING:
-    from great_expectations.data_context import AbstractDataContext
 
 INPUT_FOLDER = "masukan"
 """Below the staged tables: what they are compared with."""
@@ -102,10 +99,10 @@ def _run_checkpoint(proofs: Path, docs: Path, given: ExpectationsInput) -> dict[
     }
 
 
-def _quiet_context(gx: Any, docs: Path) -> AbstractDataContext:
+def _quiet_context(gx: Any, docs: Path) -> Any:
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
-    context: AbstractDataContext = gx.get_context(mode="ephemeral")
+    context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     for site in context.get_site_names():
         context.delete_data_docs_site(site)

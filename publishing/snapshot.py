@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
 import polars as pl
+from xlsxwriter.exceptions import FileCreateError
 
 from publishing import current
 from publishing.candidate import build_candidate
@@ -99,16 +101,21 @@ def publish(night: Night, home: Path, gate: Gate) -> Published | Unchanged:
     try:
         current.sweep(releases)
         return _publish(night, releases, gate)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            current.sweep(releases)
-            raise NoRoomError(releases) from error
-        raise
-    except pl.exceptions.PolarsError as error:  # polars reports a full disk in its own words
+    except (OSError, pl.exceptions.PolarsError, duckdb.Error, FileCreateError) as error:
+        if not _is_no_room(error):
+            raise
         current.sweep(releases)
-        if "os error 28" in str(error) or "os error 27" in str(error):
-            raise NoRoomError(releases) from error
-        raise
+        raise NoRoomError(releases) from error
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _is_no_room(error: Exception) -> bool:
+    """Whether the disk is full: libraries that write for us say so in their own classes, with the system's words."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return True
+    return any(f"os error {code}" in str(error) or os.strerror(code) in str(error) for code in _NO_ROOM)
 
 
 def _publish(night: Night, releases: Path, gate: Gate) -> Published | Unchanged:

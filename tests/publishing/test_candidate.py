@@ -175,14 +175,14 @@ def test_row_order_of_the_input_changes_nothing(night: Night, tables: dict[str, 
 
 
 def test_a_night_without_any_file_gives_empty_tables(night: Night) -> None:
+    emptied = ("dokumen", "jejak", "kendala", "findings", "settled", "words", "row_state", "set_aside", "versions")
     silent = replace(
         night,
         receipts=(),
         facts={},
-        **{name: getattr(night, name).clear() for name in ("dokumen", "jejak", "kendala", "findings", "settled", "words",
-                                                           "row_state", "set_aside", "versions")},
+        **{name: getattr(night, name).clear() for name in emptied},
         derived={},
-    )  # fmt: skip
+    )
     tables = build_candidate(silent)
     assert tables["realisasi"].is_empty()
     assert tables["berkas"].is_empty()
