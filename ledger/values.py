@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 import polars.selectors as cs
 
-from ledger.columns import storable
 from schemas.finding import Finding
 from schemas.tables import polars_schema
 
@@ -21,13 +20,15 @@ JUDGED = ("aturan", "versi_aturan", "hasil", "periode", "teramati", "harapan", "
 
 def value_hash(finding: Mapping[str, Any]) -> str:
     """Seal of what a decision on ``finding`` judges. Numbers count to six decimals: noise of summation is no change."""
-    return hashlib.sha256("\x1f".join(_spelling(finding[name]) for name in JUDGED).encode()).hexdigest()
+    judged = tuple([_steady(finding[name]) for name in JUDGED])
+    return hashlib.sha256(repr(judged).encode()).hexdigest()
 
 
 def storable_rows(findings: pl.DataFrame) -> list[dict[str, Any]]:
     """Rows of ``findings`` (``schemas.finding.Finding``) with ``value_hash`` and ``content_hash``.
 
-    ValueError if a finding comes twice; a missing column raises as polars does.
+    ValueError if a finding comes twice; a missing column raises as polars does. ``content_hash`` may differ between
+    versions of polars: then the same content is written once more.
     """
     frame = findings.select(pl.col(name).cast(dtype) for name, dtype in FINDING_SCHEMA.items())
     if frame["finding_id"].n_unique() != frame.height:
@@ -35,17 +36,11 @@ def storable_rows(findings: pl.DataFrame) -> list[dict[str, Any]]:
     frame = frame.with_columns(pl.when(cs.float().is_finite()).then(cs.float()).name.keep())
     odd = [c for c in frame.select(cs.string()).columns if frame[c].str.contains("\x00", literal=True).any()]
     frame = frame.with_columns(pl.col(odd).str.replace_all("\x00", "\\x00", literal=True))
-    rows = frame.to_dicts()
+    rows = frame.with_columns(content_hash=frame.hash_rows(seed=3603).cast(pl.String)).to_dicts()
     for row in rows:
-        content = hashlib.sha256(repr(tuple(row.values())).encode()).hexdigest()
         row["value_hash"] = value_hash(row)
-        row["content_hash"] = content
     return rows
 
 
-def _spelling(value: object) -> str:
-    if value is None:
-        return "\x00"
-    if isinstance(value, float):
-        return f"{round(value, 6) + 0.0:.6f}"
-    return storable(str(value))
+def _steady(value: object) -> object:
+    return round(value, 6) + 0.0 if isinstance(value, float) else value

