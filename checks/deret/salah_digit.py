@@ -56,15 +56,15 @@ def salah_digit(toleransi_pct: pl.Expr) -> Verdicts:
     margin = toleransi_pct / 100
     slips = [
         (reported > 0) & (held > 0) & ((reported - source * factor).abs() <= margin * source * factor)
-        for source in (held, before.fill_null(0))
+        for source in (held, before)
         for factor in FACTORS
     ]
-    right = [(reported - source).abs() <= margin * source for source in (held, before.fill_null(0))]
+    right = [(reported - source).abs() <= margin * source for source in (held, before)]
     return Verdicts(
         ok=~pl.any_horizontal(slips) | pl.any_horizontal(right),
         unknown={
             "realisasi_kosong": reported.is_null(),
-            "sp2d_tidak_ada": held.is_null(),
+            "sp2d_tidak_ada": held.is_null() | before.is_null(),
             "umpan_sp2d_terhenti": pl.col("umpan_terhenti"),
         },
         observed=reported,

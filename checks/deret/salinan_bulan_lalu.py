@@ -55,25 +55,30 @@ from schemas.text import Text
         6     | 100           | 100              | 30        | 30           |              |                 | 1000     |             |             | false          | unknown
         6     | 100           |                  | 30        |              |              |                 | 1000     | 150         | 100         | false          | unknown
         6     | 100           | 100              | 30        | 30           |              |                 | 1000     | 150         | 100         | true           | unknown
+        6     | 100           | 100              | 30        | 30           |              |                 | 1000     | 150         | 100         | false          | fail
+        6     | 100           | 100              | 30        | 30           | Lahan        |                 | 1000     | 150         | 100         | false          | unknown
     """,  # noqa: E501
 )
 def salinan_bulan_lalu(bergerak_pct: pl.Expr) -> Verdicts:
     """Standing still is no anomaly: the treasury must have moved in the month."""
     now, held = pl.col("realisasi_idr"), pl.col("sp2d_sd_idr")
+    remark, remark_before = pl.col("permasalahan"), pl.col("m1_permasalahan")
     same = (
         (now == pl.col("m1_realisasi_idr"))
         & (pl.col("fisik_pct") == pl.col("m1_fisik_pct"))
-        & pl.col("permasalahan").eq_missing(pl.col("m1_permasalahan"))
+        & (remark == remark_before).fill_null(True)
     )
     moved = pl.col("pagu_idr") * bergerak_pct / 100
+    stood_still = (held - pl.col("sp2d_m1_idr") <= moved) | (held - now <= moved)
     return Verdicts(
         where=pl.col("bulan") > 1,
-        ok=~same | (held - pl.col("sp2d_m1_idr") <= moved) | (held - now <= moved),
+        ok=~same | stood_still,
         unknown={
             "angka_kosong": now.is_null() | pl.col("fisik_pct").is_null(),
             "bulan_lalu_tidak_ada": pl.col("m1_realisasi_idr").is_null() | pl.col("m1_fisik_pct").is_null(),
             "sp2d_tidak_ada": held.is_null(),
             "umpan_sp2d_terhenti": pl.col("umpan_terhenti"),
+            "catatan_tidak_lengkap": same & ~stood_still & (remark.is_null() != remark_before.is_null()),
         },
         observed=now,
         expected=held,

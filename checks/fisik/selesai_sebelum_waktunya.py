@@ -21,15 +21,14 @@ from schemas.text import Text
         "Complete before the contract's end",
     ),
     message=Text(
-        "Fisik dilaporkan selesai, tetapi kontrak masih berjalan {observed} hari lagi atau masih diadendum,"
-        " tanpa serah terima (wajar paling lama {expected} hari).",
-        "Reported complete, yet the contract still ran {observed} days or was amended later, with no hand-"
-        "over (up to {expected} days is usual).",
+        "Fisik dilaporkan selesai, tetapi kontrak masih berjalan {observed} hari lagi, tanpa serah terima "
+        "(wajar paling lama {expected} hari).",
+        "Reported complete, yet the contract still ran {observed} days, with no hand-over (up to {expected}"
+        " days is usual).",
     ),
     why=Text(
-        "Pekerjaan yang selesai diserahterimakan; kontrak yang masih berjalan atau diadendum sesudahnya "
-        "menunjukkan pekerjaan belum selesai.",
-        "Finished work is handed over; a contract still running or amended afterwards suggests it is not.",
+        "Pekerjaan yang selesai diserahterimakan; kontrak yang masih berjalan menunjukkan pekerjaan belum selesai.",
+        "Finished work is handed over; a contract still running suggests it is not.",
     ),
     basis="Perpres 16/2018 (pembayaran menurut prestasi pekerjaan) [S]",
     explanations=(
@@ -46,32 +45,29 @@ from schemas.text import Text
     related=(
         "FSK-010",
         "FSK-011",
+        "FSK-012",
     ),
     examples="""
-        kode              | fisik_pct | akhir_bulan_tgl | k_n | k_akhir_tgl | k_addendum_tgl | k_bast_tgl | verdict
-        1.03.02.2.01.0001 | 100       | 2025-10-31      | 1   | 2025-11-10  |                |            | pass
-        1.03.02.2.01.0002 | 100       | 2025-10-31      | 1   | 2025-12-15  |                |            | fail
-        1.03.02.2.01.0003 | 100       | 2025-10-31      | 1   | 2025-12-15  |                | 2025-10-30 | excused
-        1.03.02.2.01.0004 | 100       | 2025-10-31      | 1   | 2025-10-31  | 2025-11-20     |            | fail
-        1.03.02.2.01.0005 | 99        | 2025-10-31      | 1   | 2025-12-15  |                |            | pass
-        1.03.02.2.01.0006 | 100       | 2025-10-31      | 1   |             |                |            | unknown
-        1.03.02.2.01.0007 |           | 2025-10-31      | 1   | 2025-12-15  |                |            | unknown
-        1.03.02.2.01.0008 | 100       | 2025-10-31      |     | 2025-12-15  |                |            | unknown
-        1.03.02.2.01.0009 | 100       | 2025-10-31      | 0   |             |                |            | not examined
+        kode              | fisik_pct | akhir_bulan_tgl | k_n | k_akhir_tgl | k_bast_tgl | verdict
+        1.03.02.2.01.0001 | 100       | 2025-10-31      | 1   | 2025-11-10  |            | pass
+        1.03.02.2.01.0002 | 100       | 2025-10-31      | 1   | 2025-12-15  |            | fail
+        1.03.02.2.01.0003 | 100       | 2025-10-31      | 1   | 2025-12-15  | 2025-10-30 | excused
+        1.03.02.2.01.0005 | 99        | 2025-10-31      | 1   | 2025-12-15  |            | pass
+        1.03.02.2.01.0006 | 100       | 2025-10-31      | 1   |             |            | unknown
+        1.03.02.2.01.0007 |           | 2025-10-31      | 1   | 2025-12-15  |            | unknown
+        1.03.02.2.01.0008 | 100       | 2025-10-31      |     | 2025-12-15  |            | unknown
+        1.03.02.2.01.0009 | 100       | 2025-10-31      | 0   |             |            | not examined
     """,
 )
 def selesai_sebelum_waktunya(sisa_hari: pl.Expr) -> Verdicts:
     """Early finishes are welcome: a hand-over on file excuses them."""
     month_end, end = pl.col("akhir_bulan_tgl"), pl.col("k_akhir_tgl")
     left = (end - month_end).dt.total_days()
-    amended_later = (pl.col("k_addendum_tgl") > month_end).fill_null(False)
     return Verdicts(
         where=pl.col("k_n") > 0,
-        ok=(pl.col("fisik_pct") < 100) | ((left <= sisa_hari) & ~amended_later),
+        ok=(pl.col("fisik_pct") < 100) | (left <= sisa_hari),
         unknown={"fisik_kosong": pl.col("fisik_pct").is_null()},
-        excused={
-            "sudah_serah_terima": ~amended_later & (pl.col("k_bast_tgl") <= month_end.dt.offset_by("1mo")),
-        },
+        excused={"sudah_serah_terima": pl.col("k_bast_tgl") <= month_end.dt.offset_by("1mo")},
         observed=left,
         expected=sisa_hari,
         impact_idr=pl.coalesce("k_nilai_idr", "pagu_idr"),

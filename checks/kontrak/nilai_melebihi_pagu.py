@@ -48,14 +48,18 @@ from schemas.text import Text
         4     | 900             | 500      | 500              | true        | excused
         5     |                 | 500      | 500              | false       | unknown
         6     | 100             |          |                  | false       | unknown
+        7     | 100             |          | 500              | false       | unknown
     """,
 )
 def nilai_melebihi_pagu() -> Verdicts:
-    """The package's own ceiling, else its line's; a multi-year contract is larger than one year's ceiling."""
+    """A package without a ceiling of its own fails above its line's and is unknown below; multi-year is excused."""
     value, ceiling = pl.col("nilai_akhir_idr"), pl.coalesce("pagu_idr", "pagu_berlaku_idr")
     return Verdicts(
         ok=value <= ceiling,
-        unknown={"nilai_kosong": value.is_null(), "pagu_tidak_ada": ceiling.is_null()},
+        unknown={
+            "nilai_kosong": value.is_null(),
+            "pagu_paket_tidak_ada": pl.col("pagu_idr").is_null() & ~(value > ceiling).fill_null(False),
+        },
         excused={"tahun_jamak": pl.col("tahun_jamak")},
         observed=value,
         expected=ceiling,

@@ -73,7 +73,10 @@ def paket_serupa(batas_konstruksi_idr: pl.Expr, batas_konsultansi_idr: pl.Expr, 
     return Verdicts(
         where=pl.col("metode") == "pengadaan langsung",
         ok=(pl.col("n_serupa") < 2) | (pl.col("nilai_serupa_idr") <= limit),
-        unknown={"jenis_pengadaan_kosong": kind.is_null(), "data_paket_kurang": pl.col("n_serupa").is_null()},
+        unknown={
+            "jenis_pengadaan_kosong": kind.is_null(),
+            "data_paket_kurang": pl.col("n_serupa").is_null() | pl.col("kontrak_tgl").is_null(),
+        },
         observed=pl.col("nilai_serupa_idr"),
         expected=limit,
         impact_idr=pl.col("nilai_serupa_idr"),

@@ -84,7 +84,7 @@ def tidak_cocok_sp2d(toleransi_pct: pl.Expr, float_up_pct: pl.Expr, up_maks_pct:
     In the newest month only what was already above the register a month ago fails; the rest waits.
     """
     reported, ceiling = pl.col("realisasi_idr"), pl.coalesce("pagu_idr", "pagu_berlaku_idr")
-    contract_like = pl.col("jenis_kerja").is_in(["gaji", "konstruksi", "modal"])
+    contract_like = pl.col("jenis_kerja").is_in(["gaji", "konstruksi", "modal"]).fill_null(True)
     over_tolerance = pl.when(contract_like).then(toleransi_pct).otherwise(float_up_pct) / 100 * ceiling
     held = pl.max_horizontal("sp2d_sd_idr", "sp2d_p1_idr")
     least = pl.min_horizontal("sp2d_m1_idr", "sp2d_sd_idr")

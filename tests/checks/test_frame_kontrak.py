@@ -6,7 +6,7 @@ import polars as pl
 
 from checks.frame import Facts, Prepared
 from checks.registry import frames
-from schemas.tables import FACT_TABLES, REFERENCE_TABLES, empty, polars_schema
+from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, REFERENCE_TABLES, empty, polars_schema
 
 OPD = "1.03.0.00.0.00.01.0000"
 
@@ -24,7 +24,7 @@ def _contract(number: int, **given: object) -> dict[str, object]:
 
 
 def _frame(*rows: dict[str, object]) -> pl.DataFrame:
-    tables = {name: empty(model) for name, model in FACT_TABLES.items()}
+    tables = {name: empty(model) for name, model in (FACT_TABLES | DOCUMENT_TABLES).items()}
     tables["kontrak"] = pl.DataFrame(list(rows), schema=polars_schema(FACT_TABLES["kontrak"]))
     references = {name: empty(model) for name, model in REFERENCE_TABLES.items()}
     facts = Facts(tables=tables, history=tables, references=references, as_of=date(2025, 12, 10))

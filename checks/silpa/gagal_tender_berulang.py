@@ -1,0 +1,59 @@
+"""SLP-003: procurement has failed twice and no contract came of it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="SLP-003",
+    version=1,
+    frame="silpa",
+    severity=Severity.WATCH,
+    kind=Kind.WATCH,
+    column="kode",
+    unit="kali",
+    title=Text(
+        "Tender gagal berulang",
+        "Tender failed repeatedly",
+    ),
+    message=Text(
+        "Pengadaan pekerjaan ini sudah gagal {observed} kali (pantau sejak {expected}) dan belum berkontrak.",
+        "Procurement of this work has failed {observed} times (watched from {expected}) and there is no contract.",
+    ),
+    why=Text(
+        "Pengadaan yang gagal berulang perlu keputusan: ulang, ubah cara, atau alihkan.",
+        "Repeated failure calls for a decision: repeat, change method, or move the money.",
+    ),
+    basis="Perpres 16/2018 (tindak lanjut tender gagal) [S]",
+    settles=Text(
+        "berita acara tender gagal dan rencana tindak lanjut",
+        "record of the failed tender and the follow-up plan",
+    ),
+    thresholds=("gagal_min",),
+    related=("SLP-002",),
+    examples="""
+        kode              | k_n | k_gagal_tender | k_tgl      | perlu_kontrak | verdict
+        1.03.02.2.01.0001 | 1   | 1              |            | true          | pass
+        1.03.02.2.01.0002 | 1   | 2              |            | true          | fail
+        1.03.02.2.01.0003 | 1   | 2              | 2025-09-10 | true          | pass
+        1.03.02.2.01.0004 | 1   |                |            | true          | unknown
+        1.03.02.2.01.0005 |     |                |            | true          | unknown
+        1.03.02.2.01.0006 | 0   |                |            | true          | pass
+        1.03.02.2.01.0007 |     |                |            | false         | not examined
+    """,
+)
+def gagal_tender_berulang(gagal_min: pl.Expr) -> Verdicts:
+    """Where the register knows no package of the line there is no failed tender on record."""
+    failed = pl.when(pl.col("k_n") == 0).then(pl.lit(0)).otherwise(pl.col("k_gagal_tender"))
+    return Verdicts(
+        where=pl.col("perlu_kontrak"),
+        ok=(failed < gagal_min) | pl.col("k_tgl").is_not_null(),
+        unknown={"register_kontrak_tidak_ada": pl.col("k_n").is_null(), "catatan_tender_tidak_ada": failed.is_null()},
+        observed=failed,
+        expected=gagal_min,
+        impact_idr=pl.col("sisa_idr"),
+    )
