@@ -7,6 +7,7 @@ is swept by the next run; a snapshot that was already complete when the power we
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
