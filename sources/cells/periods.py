@@ -65,7 +65,7 @@ _QUARTER = re.compile(
     rf"(?P<until>\b{_UNTIL})?\s*\b{_QUARTER_WORD}\s*[-:.=]?\s*(?P<numeral>{_NUMERAL})(?![a-z0-9]){_TA}\s*[-/,.]?\s*(?P<year>{_YEAR})?(?!\d)"
 )
 _SEMESTER = re.compile(
-    rf"(?P<until>\b{_UNTIL})?\s*\b(?:semester|smt|sem|smstr)\s*[-:.=]?\s*(?:ke\s*[-.]?\s*)?(?P<numeral>[il1]{{1,2}}|2|pertama|kedua|satu|dua)(?![a-z0-9])"
+    rf"(?P<until>\b{_UNTIL})?\s*\b(?:semester|smt|sem(?=[\s.:-])|smstr)\s*[-:.=]?\s*(?:ke\s*[-.]?\s*)?(?P<numeral>[il1]{{1,2}}|2|pertama|kedua|satu|dua)(?![a-z0-9])"
     rf"{_TA}\s*[-/,.]?\s*(?P<year>{_YEAR})?(?!\d)"
 )
 _YEAR_MONTH = re.compile(

@@ -13,7 +13,8 @@ PersonalKind = Literal["nip", "nik", "npwp", "rekening", "kontak"]
 
 _HEADER = re.compile(
     r"\bn\.?\s?i\.?\s?p\b|\bn\.?\s?i\.?\s?k\b|\bn\.?\s?p\.?\s?w\.?\s?p\b|\bno(?:mor|\.)?\s*(?:ktp|kk|hp|telp|telepon|wa)\b"
-    r"|\bktp\b|\bnomor induk\b|\bpokok wajib pajak\b|\be-?mail\b|\b(?:telepon|telp|handphone|whatsapp)\b"
+    r"|^ktp\b|\bnomor induk (?:pegawai|kependudukan|keluarga)\b|\bpokok wajib pajak\b|^(?:alamat\s+)?e-?mail\b"
+    r"|^(?:telepon|telp|handphone|whatsapp|kontak)\b"
     r"|\b(?:no|nomor|nmr)\.?\s*(?:rek|rekening)\.?\s*(?:bank|penerima|tujuan|bendahara|pihak|penyedia|giro|tabungan)\b"
     r"|\brekening\s+(?:bank|penerima|tujuan|bendahara|pihak|penyedia|giro|tabungan)\b"
     r"|\b(?:nama|no|nomor)\.?\s*(?:bank|akun bank)\b|\bbank\s+(?:penerima|tujuan)\b"
@@ -34,6 +35,7 @@ _PROVINCES = frozenset(
 )  # fmt: skip
 _DIGITS = re.compile(r"\d\d")
 MIN_ACCOUNT_DIGITS = 8
+LONGEST_HEADING = 60
 
 
 @lru_cache(maxsize=8_192)
@@ -43,7 +45,7 @@ def is_personal_header(text: str) -> bool:
     "Kode Rekening" and a bare "No. Rekening" are budget accounts on most forms: there the values decide.
     """
     short = clean(text)
-    return bool(_HEADER.search(short)) and not _CODE_WORDS.search(short)
+    return len(short) <= LONGEST_HEADING and bool(_HEADER.search(short)) and not _CODE_WORDS.search(short)
 
 
 def looks_personal(value: object, context: str = "") -> PersonalKind | None:

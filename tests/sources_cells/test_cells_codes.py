@@ -153,6 +153,8 @@ def test_an_amount_of_any_plausible_size_is_not_personal(amount: int) -> None:
         ("No. Rekening Bank", True), ("Nomor Rekening Bendahara", True), ("No. HP", True), ("E-mail", True),
         ("Kode Rekening", False), ("No. Rekening", False), ("Uraian", False), ("TEKNIK", False), ("Pagu", False),
         ("Kode Rekening Bank", False),
+        ("No. KTP", True), ("Nomor Induk Pegawai (NIP)", True), ("Belanja Tagihan Telepon", False), ("Telepon", True),
+        ("Pemantauan kepemilikan Nomor Induk Berusaha (NIB)", False), ("Pencegahan KtP dan TPPO", False),
     ],
 )  # fmt: skip
 def test_headings_of_personal_columns(text: str, personal: bool) -> None:

@@ -147,7 +147,8 @@ def test_a_period_left_open_on_the_form_is_unfilled(text: str, year: int | None)
 @pytest.mark.parametrize(
     "text",
     ["Tigaraksa, 5 November 2025", "DINAS KESEHATAN", "1.03.02.2.01.0001", "", "Rp 2.025.000", "12.2025.100",
-     "Pekerjaan Jalan Juanda", "NIP 197001011995031001", "Pasar Market 2"],
+     "Pekerjaan Jalan Juanda", "NIP 197001011995031001", "Pasar Market 2",
+     "Kolam semi 2 permanen"],
 )  # fmt: skip
 def test_what_is_no_period_is_not_read_as_one(text: str) -> None:
     assert parse_period(text) is None
