@@ -9,15 +9,16 @@ from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 from schemas.text import PersonError, Text
 
-_USERINFO = re.compile(r"(?<=//)[^/@\s]+@")
+_USERINFO = re.compile(r"(?<=//)[^/@\s]{1,500}@")
 _SECRET_NAME = re.compile(
     r"(?i)(?:.*[_-])?(?:pass|password|passwd|pwd|token|secret|(?:api)?key|sig|signature|auth|authorization|credential)"
 )
 _NAMED_SECRET = re.compile(
-    r"(?i)([\w-]*(?:pass(?:word|wd)?|token|secret|key|signature|authorization|credential)[\w-]*\s*[=:]\s*)"
-    r"(?:bearer\s+|basic\s+)?[^\s&,;'\"]+"
+    r"(?i)((?:password|passwd|pwd|token|secret|key|signature|authorization|credential)\w{0,20}['\"]?\s?[=:]\s?)"
+    r"['\"]?(?:bearer\s+|basic\s+)?[^\s&,;'\"]+"
 )
 _DETAIL_LENGTH = 200
+_READ_LENGTH = 2000
 
 
 def from_environment(variable: str, source: str) -> str:
@@ -70,7 +71,7 @@ def without_credentials(address: str) -> str:
 def describe(error: BaseException, secrets: Iterable[str] = ()) -> str:
     """An error for people: its kind and first line, without credentials, 200 characters at most."""
     lines = str(error).strip().splitlines()
-    detail = _NAMED_SECRET.sub(r"\1***", _USERINFO.sub("", lines[0] if lines else ""))
+    detail = _NAMED_SECRET.sub(r"\1***", _USERINFO.sub("", lines[0][:_READ_LENGTH] if lines else ""))
     for secret in secrets:
         for spelling in {secret, quote(secret, safe=""), quote(secret)}:
             if spelling:

@@ -27,6 +27,7 @@ from sources.receipt import Receipt
 from sources.store import RawStore, TooLargeError, safe_name
 
 CHUNK_ROWS = 10_000
+_CANCEL_S = 1.5
 _ACCESS_SIGNS = (
     "password",
     "authentication",
@@ -216,14 +217,14 @@ def _only_reading(action: int, first: str | None, *_: str | None) -> int:
 
 
 def _interrupt(driver: Any) -> None:
-    for method in ("interrupt", "cancel_safe", "cancel"):
-        stop = getattr(driver, method, None)
-        if callable(stop):
-            with suppress(Exception):
-                stop()
-            return
+    """Stop what runs on ``driver`` from another thread: sqlite3 interrupts, psycopg cancels, pymysql drops the wire."""
     with suppress(Exception):
-        driver._force_close()
+        if hasattr(driver, "interrupt"):
+            driver.interrupt()
+        elif hasattr(driver, "cancel_safe"):
+            driver.cancel_safe(timeout=_CANCEL_S)
+        else:
+            driver._force_close()
 
 
 def _distinct(names: list[str]) -> list[str]:
