@@ -27,6 +27,9 @@ ADDED: dict[str, pl.DataType] = {
     "n_kolom_hilang": pl.Int32(),
     "kolom_hilang": pl.String(),
     "identitas_ditolak": pl.String(),
+    "kepala_asing": pl.Boolean(),
+    "unit_cocok": pl.Boolean(),
+    "periode_cocok": pl.Boolean(),
     "sama_n": pl.Int32(),
     "sama_dengan": pl.String(),
 }
@@ -42,7 +45,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
     )
     due = due_date("dataset", prepared.facts.deadline_days, holidays_of(prepared))
     rows = documents.with_columns(due.alias("jatuh_tempo_tgl"))
-    rows = _with_problems(rows, tables["kendala"])
+    rows = _with_heading(_with_problems(rows, tables["kendala"]))
     return _with_twins(rows, prepared.facts.history.get("dokumen", tables["dokumen"]))
 
 
@@ -73,6 +76,20 @@ def _with_problems(rows: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
         pl.when(opened).then(pl.col("dataset").is_not_null() & ~strange).alias("tata_letak_dikenal"),
         pl.when(read).then(pl.col("n_kolom_hilang").fill_null(0)).alias("n_kolom_hilang"),
     ).drop("_asing")
+
+
+def _with_heading(rows: pl.DataFrame) -> pl.DataFrame:
+    """A file name that says nothing agrees; a heading that says nothing leaves it open."""
+
+    def agrees(inside: str, named: str) -> pl.Expr:
+        silent = pl.col(named).is_null()
+        return pl.when(silent).then(True).otherwise(pl.col(inside) == pl.col(named))
+
+    return rows.with_columns(
+        pl.when("tata_letak_dikenal").then(pl.col("lain_pemerintah").is_not_null()).alias("kepala_asing"),
+        pl.when("tata_letak_dikenal").then(agrees("kode_opd_isi", "kode_opd_nama")).alias("unit_cocok"),
+        pl.when("tata_letak_dikenal").then(agrees("periode_isi", "periode_nama")).alias("periode_cocok"),
+    )
 
 
 def _with_twins(rows: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
@@ -111,6 +128,8 @@ FRAME = Frame(
         "tata_letak_dikenal": "the sheet was recognised as one of the forms; null: the file could not be opened",
         "n_kolom_hilang": "columns of the form that were not found, named in kolom_hilang",
         "identitas_ditolak": "opd_tak_dikenal or periode_tak_terbaca, where the heading gave one that is not known",
+        "kepala_asing": "the heading names another government (lain_pemerintah); null: no heading was read",
+        "unit_cocok": "the unit inside is the one the file name speaks of; periode_cocok: so is the period",
         "sama_n": "other periods or agencies for which the same bytes were filed, under the names in sama_dengan",
         "jatuh_tempo_tgl": "day the report was due (a working day); akhir_periode_tgl the last day it speaks of",
     },

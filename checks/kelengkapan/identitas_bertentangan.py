@@ -44,28 +44,24 @@ from schemas.text import Text
         "KLP-004",
     ),
     examples="""
-        nama_berkas | kode_opd_isi | kode_opd_nama | periode_isi | periode_nama | verdict
-        rfk.xlsx    | 1.06         | 1.06          | 2025-10     | 2025-10      | pass
-        rfk.xlsx    | 1.06         |               | 2025-10     |              | pass
-        rfk.xlsx    | 1.06         | 1.03          | 2025-10     | 2025-10      | fail
-        rfk.xlsx    | 1.06         | 1.06          | 2025-09     | 2025-10      | fail
-        rfk.xlsx    |              | 1.06          |             | 2025-10      | unknown
+        nama_berkas | unit_cocok | periode_cocok | kode_opd_isi | kode_opd_nama | periode_isi | periode_nama | verdict
+        rfk.xlsx    | true       | true          | 1.06         | 1.06          | 2025-10     | 2025-10      | pass
+        rfk.xlsx    | false      | true          | 1.06         | 1.03          | 2025-10     | 2025-10      | fail
+        rfk.xlsx    | true       | false         | 1.06         | 1.06          | 2025-09     | 2025-10      | fail
+        rfk.xlsx    | false      |               | 1.06         | 1.03          |             | 2025-10      | fail
+        rfk.xlsx    |            |               |              | 1.06          |             | 2025-10      | unknown
     """,
 )
 def identitas_bertentangan() -> Verdicts:
     """A file name that says nothing contradicts nothing; a form that says nothing is KLP-005."""
-    unit_differs = pl.col("kode_opd_isi") != pl.col("kode_opd_nama")
-    period_differs = pl.col("periode_isi") != pl.col("periode_nama")
-    silent = pl.col("kode_opd_isi").is_null() & pl.col("periode_isi").is_null()
-    differs = unit_differs.fill_null(False) | period_differs.fill_null(False)
-    says = pl.when(unit_differs.fill_null(False))
+    unit, period = pl.col("unit_cocok"), pl.col("periode_cocok")
+    blamed = pl.when(~unit)
+    inside = blamed.then("kode_opd_isi").otherwise("periode_isi")
+    named = blamed.then("kode_opd_nama").otherwise("periode_nama")
     return Verdicts(
-        ok=~differs,
-        unknown={"isi_tanpa_unit_dan_periode": silent},
-        observed_text=says.then("kode_opd_isi").otherwise("periode_isi"),
-        expected_text=says.then("kode_opd_nama").otherwise("periode_nama"),
-        params={
-            "menurut_isi": says.then("kode_opd_isi").otherwise("periode_isi"),
-            "menurut_nama": says.then("kode_opd_nama").otherwise("periode_nama"),
-        },
+        ok=unit & period,
+        unknown={"isi_tanpa_unit_atau_periode": (unit & period).is_null()},
+        observed_text=inside,
+        expected_text=named,
+        params={"menurut_isi": inside, "menurut_nama": named},
     )

@@ -34,18 +34,19 @@ from schemas.text import Text
     ),
     related=("KLP-015",),
     examples="""
-        nama_berkas | lembar | tata_letak_dikenal | lain_pemerintah  | verdict
-        rfk.xlsx    | RFK    | true               |                  | pass
-        rfk.xlsx    | RFK    | true               | Kabupaten Contoh | fail
-        rfk.xlsx    |        |                    |                  | unknown
+        nama_berkas | lembar | kepala_asing | lain_pemerintah  | verdict
+        rfk.xlsx    | RFK    | false        |                  | pass
+        rfk.xlsx    | RFK    | true         | Kabupaten Contoh | fail
+        rfk.xlsx    |        |              |                  | unknown
     """,
 )
 def sisa_templat() -> Verdicts:
     """A heading that could not be read is unknown."""
     other = pl.col("lain_pemerintah")
+    foreign = pl.col("kepala_asing")
     return Verdicts(
-        ok=other.is_null(),
-        unknown={"kepala_tidak_terbaca": ~pl.col("tata_letak_dikenal").fill_null(False)},
+        ok=~foreign,
+        unknown={"kepala_tidak_terbaca": foreign.is_null()},
         observed_text=other,
         params={"lain": other},
     )

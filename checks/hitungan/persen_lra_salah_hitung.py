@@ -1,0 +1,58 @@
+"""HIT-014: the rate on an LRA line is not what its own figures give."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.prepare.rounding import agrees
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="HIT-014",
+    version=1,
+    frame="lra",
+    severity=Severity.WARNING,
+    kind=Kind.INCONSISTENCY,
+    column="realisasi_pct",
+    unit="pct",
+    title=Text(
+        "Persentase LRA salah hitung",
+        "LRA rate miscalculated",
+    ),
+    message=Text(
+        "Persentase {kunci} tertulis {observed} %, dari angkanya sendiri {expected} %.",
+        "The rate of {kunci} says {observed} %; its own figures give {expected} %.",
+    ),
+    why=Text(
+        "Persentase dibandingkan dengan anggaran pada lembar yang sama, baris demi baris.",
+        "The rate is set against the budget on the same sheet, line by line.",
+    ),
+    basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
+    settles=Text(
+        "anggaran dan realisasi akun ini",
+        "the account's budget and realisation",
+    ),
+    thresholds=("toleransi_poin",),
+    related=("HIT-002",),
+    examples="""
+        kunci  | anggaran_idr | hit_pct | realisasi_pct | presisi_idr | verdict
+        5.1.02 | 1000         | 95.32   | 95.32         | 1           | pass
+        5.1.02 | 1000         | 95.32   | 95.3          | 1           | pass
+        5.1.02 | 1000         | 95.32   | 75.32         | 1           | fail
+        5.1.02 | 1000000000   | 95.32   | 96.1          | 10000000    | pass
+        5.1.02 | 0            |         | 100           | 1           | unknown
+        5.1.02 | 1000         | 95.32   |               | 1           | unknown
+    """,
+)
+def persen_lra_salah_hitung(toleransi_poin: pl.Expr) -> Verdicts:
+    """Sources rounded to millions are judged no finer than that."""
+    written, computed, budget = pl.col("realisasi_pct"), pl.col("hit_pct"), pl.col("anggaran_idr")
+    coarse = pl.when(pl.col("presisi_idr") > 1).then(pl.col("presisi_idr") * (100 + computed.abs()) / 2 / budget)
+    return Verdicts(
+        ok=agrees(written, computed, toleransi_poin + coarse.otherwise(0.0)),
+        unknown={"persen_kosong": written.is_null(), "pembagi_nol_atau_kosong": computed.is_null()},
+        observed=written,
+        expected=computed,
+    )
