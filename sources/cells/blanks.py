@@ -24,13 +24,16 @@ ZERO_WORDS = frozenset(("nihil", "nol", "kosong", "zero"))
 
 @lru_cache(maxsize=65_536)
 def clean(text: str) -> str:
-    """Text with every kind of space made one blank, compatibility characters folded and the ends stripped."""
+    """Text with every kind of space made one blank, compatibility characters folded and the ends stripped.
+
+    An apostrophe in front, by which spreadsheets mark text, is dropped.
+    """
     if text.isascii() and not any(mark in text for mark in "\t\n\r\v\f\0") and "  " not in text:
-        return text.strip()
+        return text.strip().lstrip("'")
     folded = unicodedata.normalize("NFKC", text)
     for mark in "\u200b\u200c\u200d\u2060\ufeff\u00ad\0":
         folded = folded.replace(mark, "")
-    return " ".join(folded.split())
+    return " ".join(folded.split()).lstrip("'")
 
 
 @lru_cache(maxsize=16_384)

@@ -64,6 +64,10 @@ _NUMBERED = re.compile(
 _QUARTER = re.compile(
     rf"(?P<until>\b{_UNTIL})?\s*\b{_QUARTER_WORD}\s*[-:.=]?\s*(?P<numeral>{_NUMERAL})(?![a-z0-9]){_TA}\s*[-/,.]?\s*(?P<year>{_YEAR})?(?!\d)"
 )
+_QUARTER_RANGE = re.compile(
+    rf"\b{_QUARTER_WORD}\s*[-:.=]?\s*(?P<first>{_NUMERAL})\s*(?:{_TO}|[{_DASH}])\s*(?:{_QUARTER_WORD})?\s*[-:.=]?\s*"
+    rf"(?P<numeral>{_NUMERAL})(?![a-z0-9]){_TA}\s*[-/,.]?\s*(?P<year>{_YEAR})?(?!\d)"
+)
 _SEMESTER = re.compile(
     rf"(?P<until>\b{_UNTIL})?\s*\b(?:semester|smt|sem(?=[\s.:-])|smstr)\s*[-:.=]?\s*(?:ke\s*[-.]?\s*)?(?P<numeral>[il1]{{1,2}}|2|pertama|kedua|satu|dua)(?![a-z0-9])"
     rf"{_TA}\s*[-/,.]?\s*(?P<year>{_YEAR})?(?!\d)"
@@ -71,7 +75,7 @@ _SEMESTER = re.compile(
 _YEAR_MONTH = re.compile(
     rf"(?<![\d./-])(?P<year>{_YEAR})\s?[-/. ]?\s?(?P<month>0[1-9]|1[0-2]|(?<=[-/.])[1-9])(?![\d]|[-/.]\d)"
 )
-_MONTH_YEAR = re.compile(rf"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])\s?[-/.]\s?(?P<year>{_YEAR})(?![\d]|[-/.]\d)")
+_MONTH_YEAR = re.compile(rf"(?<!\d)(?<!\d[./-])(?P<month>0?[1-9]|1[0-2])\s?[-/.]\s?(?P<year>{_YEAR})(?![\d]|[-/.]\d)")
 _MONTH_YEAR_JOINED = re.compile(rf"(?<!\d)(?P<month>0[1-9]|1[0-2])(?P<year>{_YEAR})(?!\d)")
 _UNFILLED = re.compile(
     rf"\b(?P<what>bulan|periode|{_QUARTER_WORD}|per|s\s*/\s*d|s\.d\.?|semester)\s*[:=]?\s*(?:{_TO}\s*)?(?:bulan\s*)?{_BLANK_LINE}"
@@ -120,6 +124,9 @@ def _single(text: str) -> Period | None:
     years = {period.tahun for period in found if period.tahun is not None}
     best = max(period.rank for period in found)
     candidates = [period for period in found if period.rank == best]
+    quarters = [period for period in found if period.triwulan is not None]
+    if quarters and all(period.bulan == 3 * (quarters[0].triwulan or 0) for period in candidates):
+        candidates = quarters
     unfilled = next((period for period in found if period.unfilled), None)
     if unfilled is not None and best < 2:
         return replace(unfilled, tahun=years.pop() if len(years) == 1 else None)
@@ -220,6 +227,13 @@ def _read_quarter(match: re.Match[str]) -> Period | None:
     return Period(_year(match["year"]), None, quarter, bool(match["until"])) if quarter else None
 
 
+def _read_quarter_range(match: re.Match[str]) -> Period | None:
+    first, last = QUARTERS.get(match["first"]), QUARTERS.get(match["numeral"])
+    if first is None or last is None or first > last:
+        return None
+    return Period(_year(match["year"]), None, last, sampai=first == 1 and last > 1)
+
+
 def _read_semester(match: re.Match[str]) -> Period | None:
     return Period(_year(match["year"]), None, None, bool(match["until"]), SEMESTERS.get(match["numeral"]))
 
@@ -239,6 +253,7 @@ def _read_year(match: re.Match[str]) -> Period | None:
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = (
     (_RANGE, _read_range),
     (_NUMERIC_RANGE, _read_numeric_range),
+    (_QUARTER_RANGE, _read_quarter_range),
     (_QUARTER, _read_quarter),
     (_SEMESTER, _read_semester),
     (_MONTH, _read_month),

@@ -120,6 +120,8 @@ PERIODS = {
     "E81 TW3 Dinas Sosial 2025.xlsx": (2025, None, 3, False), "09. RFK SEPTEMBER 2025.xls": (2025, 9, None, False),
     "Laporan Realisasi Anggaran untuk periode yang berakhir sampai dengan 31 Oktober 2025": (2025, 10, None, True),
     "KEADAAN SAMPAI DENGAN AKHIR BULAN JUNI 2025": (2025, 6, None, True), "Tahun 2025": (2025, None, None, False),
+    "Triwulan I s.d III 2025": (2025, None, 3, True), "TW I s.d TW III Tahun 2025": (2025, None, 3, True),
+    "Triwulan I (Januari - Maret) 2025": (2025, None, 1, False), "RFK-11-2025.xlsx": (2025, 11, None, False),
     "Bulan Juni Tahun Anggaran 2025": (2025, 6, None, False), "JUNI TA 2025": (2025, 6, None, False),
 }  # fmt: skip
 

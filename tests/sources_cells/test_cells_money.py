@@ -79,6 +79,7 @@ def test_nothing_makes_a_parser_raise_and_a_value_comes_only_with_isi(value: obj
         ("1.234", "isi", 1234), ("1,234", "ambigu", None), ("1,234,567.89", "isi", 1234568),
         ("1,234,567", "isi", 1234567), ("1.234,567", "ambigu", None), ("1234567.89", "isi", 1234568),
         ("5.000-", "ambigu", None), ("1.234.56", "tak_terbaca", None), ("1.23.456", "tak_terbaca", None),
+        ("'5.000", "isi", 5000), ("Rp. 1.234.567,00,-", "isi", 1234567),
         ("-", "strip", None), ("–", "strip", None), ("—", "strip", None), ("Rp -", "strip", None),
         ("Rp. -,-", "strip", None), ("---", "strip", None), ("n/a", "strip", None), ("Tidak Ada", "strip", None),
         ("", "kosong", None), (" \u00a0 ", "kosong", None), ("\u200b", "kosong", None), (None, "kosong", None),
