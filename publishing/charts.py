@@ -28,11 +28,18 @@ def stacked_bar(parts: Sequence[Part], title: str) -> Markup:
     ).format(title, track, Markup("").join(drawn))
 
 
-def columns(heights: Sequence[tuple[Markup, Sequence[Part]]], title: str) -> Markup:
-    """One stacked column per period, scaled to the tallest; ``heights`` gives (label, parts from the bottom)."""
+def columns(heights: Sequence[tuple[tuple[str, str], Sequence[Part]]], title: str) -> Markup:
+    """One stacked column per period, scaled to the tallest; ``heights`` gives ((label, English label),
+    parts from the bottom)."""
     tallest = max((sum(size for _, size in parts) for _, parts in heights), default=0) or 1
     drawn = []
-    for index, (_, parts) in enumerate(heights):
+    for index, ((indonesian, english), parts) in enumerate(heights):
+        for language, text in (("id", indonesian), ("en", english)):
+            drawn.append(
+                Markup('<text lang="{}" x="{}" y="134" text-anchor="middle">{}</text>').format(
+                    language, index * 40 + 20, text
+                )
+            )
         bottom = 120.0
         for kind, size in parts:
             height = 116 * size / tallest
@@ -45,6 +52,6 @@ def columns(heights: Sequence[tuple[Markup, Sequence[Part]]], title: str) -> Mar
                 )
     width = max(len(heights), 1) * 40
     base = Markup('<line class="axis" x1="0" x2="{}" y1="120.5" y2="120.5"/>').format(width)
-    return Markup('<svg class="columns" viewBox="0 0 {} 121" role="img" aria-label="{}">{}{}</svg>').format(
-        width, title, Markup("").join(drawn), base
-    )
+    return Markup(
+        '<svg class="columns" viewBox="0 0 {} 138" preserveAspectRatio="xMinYMid" role="img" aria-label="{}">{}{}</svg>'
+    ).format(width, title, Markup("").join(drawn), base)

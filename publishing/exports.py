@@ -46,9 +46,10 @@ def safe_for_spreadsheets(frame: pl.DataFrame) -> pl.DataFrame:
     Numbers, dates and moments keep their types.
     """
     texts = pl.selectors.string()
-    return frame.with_columns(
-        pl.selectors.list().cast(pl.List(pl.String)).list.join(";", ignore_nulls=False)
-    ).with_columns(pl.when(texts.str.contains(_FORMULA_START)).then("'" + texts).otherwise(texts).name.keep())
+    elements = pl.element().cast(pl.String).fill_null("")
+    return frame.with_columns(pl.selectors.list().list.eval(elements).list.join(";")).with_columns(
+        pl.when(texts.str.contains(_FORMULA_START)).then("'" + texts).otherwise(texts).name.keep()
+    )
 
 
 def write_csv_file(frame: pl.DataFrame, path: Path) -> None:

@@ -117,5 +117,5 @@ def _reports_chart(heat: dict[str, Any]) -> Markup:
     for index, period in enumerate(heat["periods"]):
         states = [row["cells"][index]["keadaan"] for row in heat["rows"] if row["cells"][index]]
         parts = [(kind, states.count(state)) for state, kind in kinds.items()]
-        heights.append((wording.short_period(period), parts))
+        heights.append((wording.period_words(period), parts))
     return columns(heights, "Laporan per periode")

@@ -83,11 +83,16 @@ def long_date(day: date) -> Markup:
     return both(*(f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}" for language in ("id", "en")))
 
 
-def short_period(period: str) -> Markup:
-    """``2025-11`` as ``Nov``, ``2025-TW3`` as ``TW3``/``Q3``."""
+def period_words(period: str) -> tuple[str, str]:
+    """``2025-11`` as ``Nov``, ``2025-TW3`` as ``TW3`` and ``Q3``."""
     inner = period.partition("-")[2]
     if inner.startswith("TW"):
-        return both(inner, f"Q{inner[2:]}")
+        return inner, f"Q{inner[2:]}"
     if inner.isdigit() and 1 <= int(inner) <= 12:
-        return both(*(_MONTHS[language][int(inner) - 1][:3] for language in ("id", "en")))
-    return escape(period)
+        return _MONTHS["id"][int(inner) - 1][:3], _MONTHS["en"][int(inner) - 1][:3]
+    return period, period
+
+
+def short_period(period: str) -> Markup:
+    """:func:`period_words` for the page."""
+    return both(*period_words(period))

@@ -18,6 +18,9 @@ from publishing.summary import Summary
 MAX_ROWS = 100_000
 """Rows per sheet; the CSV and Parquet beside it hold everything."""
 
+PRINTED_COLUMNS = 11
+"""Columns that fit a printed page legibly; the rest is for the screen."""
+
 _SEVERITY_FILL = {"blokir": "#F6D5CF", "peringatan": "#FBEBC8", "info": "#DCE8F4", "pantau": "#DDEFE4"}
 
 
@@ -102,7 +105,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "head": book.add_format(base | {"bold": True, "bg_color": "#1F3A4D", "font_color": "white", "text_wrap": True}),
         "title": book.add_format(base | {"bold": True, "font_size": 16}),
         "section": book.add_format(base | {"bold": True, "font_size": 12, "bottom": 1}),
-        "note": book.add_format(base | {"font_color": "#5B6675", "text_wrap": True}),
+        "note": book.add_format(base | {"font_color": "#5B6675"}),
         "text": book.add_format(base),
         "wrap": book.add_format(base | {"text_wrap": True}),
         "number": book.add_format(base | {"num_format": "#,##0.00"}),
@@ -133,9 +136,23 @@ def _write_table(sheet: Worksheet, frame: pl.DataFrame, columns: tuple[Column, .
         sheet.set_column(index, index, column.width, styles[column.style])
         sheet.write_string(0, index, column.heading, styles["head"])
         _write_column(sheet, index, column, shown, styles)
+    for row, height in enumerate(_row_heights(shown, columns), 1):
+        sheet.set_row(row, height)
+    sheet.print_area(0, 0, max(shown.height, 1), min(len(columns), PRINTED_COLUMNS) - 1)
     sheet.autofilter(0, 0, max(shown.height, 1), len(columns) - 1)
     if shown.is_empty():
         sheet.write_string(1, 0, "Tidak ada baris.", styles["note"])
+
+
+def _row_heights(shown: pl.DataFrame, columns: tuple[Column, ...]) -> list[float]:
+    """Points per row so that wrapped text is seen whole; not every spreadsheet program fits rows by itself."""
+    wrapped = [column for column in columns if column.style in ("wrap", "link")]
+    if shown.is_empty() or not wrapped:
+        return []
+    lines = pl.max_horizontal(
+        *((pl.col(c.field).str.len_chars().fill_null(1) / (c.width * 0.95)).ceil() for c in wrapped), pl.lit(1.0)
+    )
+    return shown.select(lines.clip(1, 12) * 13.5 + 2).to_series().to_list()
 
 
 def _write_column(sheet: Worksheet, index: int, column: Column, shown: pl.DataFrame, styles: dict[str, Format]) -> None:
