@@ -6,10 +6,11 @@ import os
 import stat
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from sources.connectors.base import Limits, Pulled, PullError
 from sources.connectors.credentials import describe
@@ -28,6 +29,7 @@ from sources.store import RawStore, TooLargeError, safe_name, safe_origin
 
 _BY_PROGRAMS = ("~$", ".")
 _BY_PROGRAMS_WHOLE = {"thumbs.db", "desktop.ini", "ehthumbs.db"}
+_HANDS = 8
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".partial", ".filepart")
 
 
@@ -89,10 +91,18 @@ class FolderConnector:
         state.keep_only(self._key(f) for f in found)
         young = [f for f in found if self._unsettled_s(f) > 0]
         later = {f.parts for f in young}
-        for file in (*(f for f in found if f.parts not in later), *young):
-            deadline.check()
-            receipt = state.unchanged(self._key(file), file.mark, store)
-            yield receipt or self._take(file, store, state, now, deadline)
+        ordered = [*(f for f in found if f.parts not in later), *young]
+        known = [state.unchanged(self._key(f), f.mark, store) for f in ordered]
+        pool = ThreadPoolExecutor(_HANDS, thread_name_prefix=f"pull-{self.name}")
+        try:
+            arriving = [
+                None if receipt else pool.submit(self._take, file, store, state, now, deadline)
+                for file, receipt in zip(ordered, known, strict=True)
+            ]
+            for receipt, arrival in zip(known, arriving, strict=True):
+                yield receipt or cast("Future[Pulled]", arrival).result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _key(self, file: _Found) -> str:
         return f"{safe_origin(self.inbox.parts[1:])}:{file.origin}"

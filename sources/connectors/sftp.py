@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from fsspec.implementations.sftp import SFTPFileSystem
 from sources.connectors.base import Limits
 from sources.connectors.deadline import Deadline
 from sources.connectors.problems import unknown_host
+
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -25,7 +25,6 @@ from sources.store import RawStore
 
 pytestmark = [
     pytest.mark.servers,
-    pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning"),
 ]
 SECRET = "sangat-rahasia/123"
 

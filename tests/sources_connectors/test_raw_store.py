@@ -7,6 +7,7 @@ import io
 import os
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -193,3 +194,18 @@ def test_received_times_keep_their_zone(store: RawStore) -> None:
     moment = datetime(2025, 11, 10, 1, 0, tzinfo=UTC)
     receipt, _ = _put(store, b"x", moment, sent_at=moment)
     assert receipt.sent_at == moment
+
+
+def test_the_same_bytes_arriving_at_once_from_many_hands_are_kept_once_and_whole(
+    store: RawStore, now: datetime
+) -> None:
+    payload = os.urandom(300_000)
+    with ThreadPoolExecutor(8) as hands:
+        receipts = [
+            r for r, _ in hands.map(lambda n: _put(store, io.BytesIO(payload), now, name=f"{n}.xlsx"), range(40))
+        ]
+    assert len({r.sha256 for r in receipts}) == 1
+    assert [r.name for r in receipts] == [f"{n}.xlsx" for n in range(40)]
+    assert len(list(store.root.glob("??/*"))) == 1
+    assert store.verify([receipts[0].sha256]) == []
+    assert _parts(store) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -196,3 +198,41 @@ def test_widening_decimals_never_loses_a_digit_in_any_order(digits: list[tuple[i
     assert merged.precision - merged.scale >= max(whole for whole, _ in digits)
     largest = Decimal(10 ** max(whole for whole, _ in digits) - 1)
     assert pa.scalar(largest, merged).as_py() == largest
+
+
+DEAD_SOURCES = """
+import os, socket, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from sources.connectors.options import SourceConfig
+from sources.connectors.registry import connector_for, state_for
+from sources.store import RawStore
+
+os.environ["KUNCI_UJI"] = "isi-rahasia"
+mute = socket.create_server(("127.0.0.1", 0))
+at = f"127.0.0.1:{mute.getsockname()[1]}"
+keys = {"key_env": "KUNCI_UJI", "secret_env": "KUNCI_UJI", "endpoint_url": f"http://{at}"}
+home, brisk = Path(sys.argv[1]), {"timeout_s": 1}
+for source in (
+    SourceConfig("s3", "remote", "s3://b/x", keys | brisk),
+    SourceConfig("sftp", "remote", f"sftp://u@{at}/x", {"password_env": "KUNCI_UJI"} | brisk),
+    SourceConfig("http", "remote", f"http://{at}/x/", {"token_env": "KUNCI_UJI"} | brisk),
+    SourceConfig("pg", "sql", f"postgresql://{at}/x", {"table": "t", "password_env": "KUNCI_UJI"} | brisk),
+):
+    pulled = list(connector_for(source).pull(RawStore(home / "raw"), state_for(home, source), datetime.now(UTC)))
+    print(source.name, len(pulled))
+"""
+
+
+@pytest.mark.servers
+def test_sources_that_hang_let_the_program_end_at_once_and_print_nothing(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", DEAD_SOURCES, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[2],
+    )
+    assert ended.stdout.splitlines() == ["s3 1", "sftp 1", "http 1", "pg 1"]
+    assert ended.stderr == ""
+    assert ended.returncode == 0
