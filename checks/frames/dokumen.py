@@ -28,6 +28,7 @@ ADDED: dict[str, pl.DataType] = {
     "kolom_hilang": pl.String(),
     "identitas_ditolak": pl.String(),
     "kepala_asing": pl.Boolean(),
+    "kode_dari_nama": pl.String(),
     "unit_cocok": pl.Boolean(),
     "periode_cocok": pl.Boolean(),
     "sama_n": pl.Int32(),
@@ -46,6 +47,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
     due = due_date("dataset", prepared.facts.deadline_days, holidays_of(prepared))
     rows = documents.with_columns(due.alias("jatuh_tempo_tgl"))
     rows = _with_heading(_with_problems(rows, tables["kendala"]))
+    rows = _with_named_agency(rows, prepared.facts.references["opd"])
     return _with_twins(rows, prepared.facts.history.get("dokumen", tables["dokumen"]))
 
 
@@ -92,6 +94,27 @@ def _with_heading(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _with_named_agency(rows: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
+    """``kode_dari_nama``: the one agency whose name, short name or other spelling the heading gives."""
+    names = pl.concat_list(
+        pl.concat_list("nama", "singkatan"), pl.col("nama_lain").fill_null("").str.split("|")
+    )  # fmt: skip
+    spelled = (
+        register.select(pl.col("kode_opd").alias("kode_dari_nama"), names.alias("_nama"))
+        .explode("_nama")
+        .with_columns(_letters("_nama"))
+        .filter(pl.col("_nama").str.len_chars() > 0)
+        .unique()
+        .unique("_nama", keep="none")
+    )
+    return rows.with_columns(_letters("nama_opd_isi").alias("_nama")).join(spelled, on="_nama", how="left")
+
+
+def _letters(column: str) -> pl.Expr:
+    """A name with only its letters and digits, in lower case."""
+    return pl.col(column).str.to_lowercase().str.replace_all(r"[^a-z0-9]", "")
+
+
 def _with_twins(rows: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
     """How often the same bytes were filed for another period or agency, and under which names."""
     named = history.select(
@@ -129,6 +152,7 @@ FRAME = Frame(
         "n_kolom_hilang": "columns of the form that were not found, named in kolom_hilang",
         "identitas_ditolak": "opd_tak_dikenal or periode_tak_terbaca, where the heading gave one that is not known",
         "kepala_asing": "the heading names another government (lain_pemerintah); null: no heading was read",
+        "kode_dari_nama": "code of the agency the heading names; null where the register knows no such name",
         "unit_cocok": "the unit inside is the one the file name speaks of; periode_cocok: so is the period",
         "sama_n": "other periods or agencies for which the same bytes were filed, under the names in sama_dengan",
         "jatuh_tempo_tgl": "day the report was due (a working day); akhir_periode_tgl the last day it speaks of",

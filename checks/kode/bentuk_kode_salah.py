@@ -1,0 +1,69 @@
+"""KOD-001: a sub kegiatan code does not have the shape of its fiscal year."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+STEM = r"^[1-9]\.\d{2}\.\d{2}\.[1-8]\.\d{2}\."
+FOUR_DIGITS, TWO_DIGITS = STEM + r"\d{4}$", STEM + r"\d{2}$"
+FIRST_YEAR_OF_FOUR = 2024
+
+
+@check(
+    id="KOD-001",
+    version=1,
+    frame="rfk",
+    severity=Severity.BLOCKING,
+    kind=Kind.FORMAT,
+    column="kode",
+    unit="teks",
+    title=Text(
+        "Bentuk kode salah",
+        "Code of the wrong shape",
+    ),
+    message=Text(
+        "Kode {kode} tidak berbentuk kode sub kegiatan tahun {tahun_anggaran}.",
+        "Code {kode} does not have the shape of a sub kegiatan code of {tahun_anggaran}.",
+    ),
+    why=Text(
+        "Sub kegiatan ditulis dua angka sampai TA 2023 dan empat angka sejak 2024 (keduanya diterima dan "
+        "dipetakan pada TA 2024).",
+        "Sub kegiatan have two digits to FY 2023 and four from 2024 (both accepted and mapped in FY 2024).",
+    ),
+    basis="Kepmendagri 900.1.15.5-1317/2023 [S]",
+    settles=Text(
+        "kode sesuai nomenklatur tahun itu",
+        "the code as in that year's nomenclature",
+    ),
+    related=(
+        "KOD-002",
+        "KOD-006",
+    ),
+    examples="""
+        kode              | tahun | verdict
+        1.03.02.2.01.0001 | 2025  | pass
+        X.XX.01.2.02.0001 | 2025  | fail
+        1.03.02.2.01.01   | 2025  | fail
+        1.03.02.2.01.01   | 2024  | pass
+        1.03.02.2.01.0001 | 2024  | pass
+        1.03.02.2.01.01   | 2023  | pass
+        1.03.02.2.01.0001 | 2023  | fail
+        1.3.02.2.01.0001  | 2025  | fail
+                          | 2025  | unknown
+        1.03.02.2.01.0001 |       | unknown
+    """,
+)
+def bentuk_kode_salah() -> Verdicts:
+    """X.XX stands in the master only; repaired padding is said by KOD-006."""
+    code, year = pl.col("kode"), pl.col("tahun")
+    new, old = code.str.contains(FOUR_DIGITS), code.str.contains(TWO_DIGITS)
+    shape = pl.when(year >= FIRST_YEAR_OF_FOUR + 1).then(new).when(year == FIRST_YEAR_OF_FOUR).then(new | old)
+    return Verdicts(
+        ok=shape.when(year < FIRST_YEAR_OF_FOUR).then(old),
+        unknown={"kode_kosong": code.is_null(), "tahun_kosong": year.is_null()},
+        observed_text=code,
+        params={"tahun_anggaran": year.cast(pl.String)},
+    )

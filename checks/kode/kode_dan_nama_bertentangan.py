@@ -1,0 +1,56 @@
+"""KOD-005: the code and the name in a heading are those of different agencies."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="KOD-005",
+    version=1,
+    frame="dokumen",
+    severity=Severity.BLOCKING,
+    kind=Kind.INCONSISTENCY,
+    unit="teks",
+    title=Text(
+        "Kode dan nama OPD bertentangan",
+        "Agency code and name disagree",
+    ),
+    message=Text(
+        "{nama_berkas}: kode {kode_isi} bukan kode {nama_isi} ({kode_nama}).",
+        "{nama_berkas}: code {kode_isi} is not that of {nama_isi} ({kode_nama}).",
+    ),
+    why=Text(
+        "Kecamatan yang memakai kode kecamatan lain membuat laporan dua kecamatan tertukar.",
+        "A kecamatan under another's code swaps the reports of two.",
+    ),
+    basis="Kepmendagri 900.1.15.5-1317/2023 [S]; daftar OPD",
+    settles=Text(
+        "kepala formulir dengan kode dan nama yang benar",
+        "the heading with the right code and name",
+    ),
+    related=(
+        "KLP-014",
+        "KOD-010",
+    ),
+    examples="""
+        nama_berkas | kode_opd_isi | nama_opd_isi     | kode_dari_nama | verdict
+        rfk.xlsx    | 7.01.05      | Kecamatan Cisoka | 7.01.05        | pass
+        rfk.xlsx    | 7.01.06      | Kecamatan Cisoka | 7.01.05        | fail
+        rfk.xlsx    |              | Kecamatan Cisoka | 7.01.05        | unknown
+        rfk.xlsx    | 7.01.06      | Unit Lain        |                | unknown
+    """,
+)
+def kode_dan_nama_bertentangan() -> Verdicts:
+    """Judged only where the heading gives both and the register knows the name."""
+    code, named = pl.col("kode_opd_isi"), pl.col("kode_dari_nama")
+    return Verdicts(
+        ok=code == named,
+        unknown={"kode_tidak_diisi": code.is_null(), "nama_tidak_dikenal": named.is_null()},
+        observed_text=code,
+        expected_text=named,
+        params={"kode_isi": code, "nama_isi": pl.col("nama_opd_isi"), "kode_nama": named},
+    )
