@@ -17,7 +17,8 @@ from flows.saying import Say
 from flows.versions import Versioned
 from ledger.database import Ledger
 from ledger.settle import Settlement
-from publishing.gate_report import GateProcess, GateReport
+from publishing.gate_report import GateProcess
+from publishing.snapshot import Staged, Unchanged
 from sources.connectors.base import PullProblem
 from sources.receipt import Receipt
 from sources.references import References
@@ -49,9 +50,8 @@ class Night:
     prepared: Prepared | None = None
     judged: Judged | None = None
     settlement: Settlement | None = None
-    staged: Path | None = None
-    candidate: dict[str, pl.DataFrame] | None = None
-    report: GateReport | None = None
+    staged: Staged | Unchanged | None = None
+    published: dict[str, pl.DataFrame] | None = None
     version: str | None = None
     previous_version: str | None = None
     summary: dict[str, Any] = field(default_factory=dict)

@@ -55,7 +55,7 @@ def settle(night: Night) -> None:
 @task(name="release gate", cache_policy=NO_CACHE, persist_result=False)
 def release_gate(night: Night) -> None:
     """Is what we publish right."""
-    releasing.stage(night)
+    releasing.release_gate(night)
 
 
 @task(name="publish", cache_policy=NO_CACHE, persist_result=False)

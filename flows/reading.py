@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
-from sources.read_file import ReadDefaults, read_file
 
 from flows import reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
 from ledger.receipts import Arrival, all_arrivals
 from schemas.tables import DOCUMENT_TABLES, empty
+from sources.read_file import ReadDefaults, read_file
 from sources.reading import Reading
 from sources.receipt import Receipt
 from sources.references import References, load_references

@@ -6,19 +6,38 @@ import hashlib
 
 import orjson
 import polars as pl
-from checks.completeness import completeness
-from checks.shortfall import shortfalls
-from checks.unspent import unspent
 
+from checks.completeness import completeness
 from checks.lock import rules_lock_hash
 from checks.recompute import recomputed
 from checks.registry import rules
+from checks.shortfall import shortfalls
+from checks.unspent import unspent
 from checks.words import render
 from flows.night import Night, need
 from flows.opening import code_version
+from flows.telling import close_run, summarise
 from ledger.findings import finding_states, waivers_in_force
 from publishing.night import Night as NightToPublish
+from publishing.snapshot import Staged, Unchanged, release, stage
 from schemas.tables import FACT_TABLES
+
+SUMMARISED = ("berkas", "anomali", "kelengkapan", "kekurangan", "silpa")
+
+
+def release_gate(night: Night) -> None:
+    """Build the candidate and stage it under the release gate; raises if the gate refuses it."""
+    night.staged = stage(night_to_publish(night), night.home, night.gate_process)
+
+
+def publish(night: Night) -> None:
+    """Switch to the staged snapshot, or keep the current one if nothing changed; note the run in the ledger."""
+    staged: Staged | Unchanged = need(night.staged)
+    outcome = release(staged)
+    night.version = outcome.version
+    night.published = {name: pl.read_parquet(outcome.path / f"{name}.parquet") for name in SUMMARISED}
+    night.summary = summarise(night)
+    close_run(night)
 
 
 def night_to_publish(night: Night) -> NightToPublish:

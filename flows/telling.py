@@ -17,7 +17,7 @@ SEVERITY_ORDER = ("blokir", "peringatan", "info", "pantau")
 
 def summarise(night: Night) -> dict[str, Any]:
     """Numbers of the night, ready for JSON and for the terminal."""
-    tables = need(night.candidate)
+    tables = need(night.published)
     files, anomalies, due = tables["berkas"], tables["anomali"], tables["kelengkapan"]
     settlement = need(night.settlement)
     missing = due.filter(pl.col("keadaan").is_in(["belum_masuk", "tidak_terbaca"]))
@@ -118,7 +118,7 @@ def publish_artifacts(night: Night) -> None:
     """Summary, completeness and top findings as artifacts of the flow run."""
     from prefect.artifacts import create_table_artifact
 
-    tables = need(night.candidate)
+    tables = need(night.published)
     create_table_artifact(key="ringkasan", table=[_flat(night.summary)], description="Ringkasan malam")
     states = tables["kelengkapan"].group_by("dataset", "keadaan").len().sort("dataset", "keadaan")
     create_table_artifact(key="kelengkapan", table=states.to_dicts(), description="Kelengkapan laporan")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from xlsxwriter.exceptions import FileCreateError
 from publishing import current
 from publishing.candidate import build_candidate
 from publishing.database import write_database
-from publishing.exports import content_hashes, row_counts, write_csv_file, write_parquet_files
+from publishing.exports import content_hashes, parquet_files, row_counts, write_csv_file
 from publishing.gate_input import measure_night
 from publishing.gate_report import Gate, GateReport
 from publishing.manifest import Manifest, describe_files, read_manifest, write_manifest
@@ -91,17 +92,49 @@ class NoRoomError(PersonError):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A whole snapshot the gate has passed, in ``partial``: nobody sees it before :func:`release`."""
+
+    version: str
+    partial: Path
+    path: Path
+    gate: GateReport
+
+
 def publish(night: Night, home: Path, gate: Gate) -> Published | Unchanged:
     """Publish ``night`` below ``home/published``; ``gate`` is :class:`GateProcess` or ``judge_directory``.
 
     Raises :class:`ReleaseRefusedError`, :class:`NoRoomError`, or what the gate raises; then nothing has changed for
     readers. One publisher at a time: the caller holds the lock.
     """
+    return release(stage(night, home, gate))
+
+
+def stage(night: Night, home: Path, gate: Gate) -> Staged | Unchanged:
+    """The first half of :func:`publish`: write the snapshot aside and have it judged."""
     releases = home / "published"
-    releases.mkdir(parents=True, exist_ok=True)
-    try:
+    with _room_in(releases):
+        releases.mkdir(parents=True, exist_ok=True)
         current.sweep(releases)
-        return _publish(night, releases, gate)
+        return _stage_all(night, releases, gate)
+
+
+def release(staged: Staged | Unchanged) -> Published | Unchanged:
+    """The second half: give the staged snapshot its name and make it current, in one step for readers."""
+    if isinstance(staged, Unchanged):
+        return staged
+    with _room_in(staged.path.parent):
+        current.put_in_place(staged.partial, staged.path)
+        current.switch(staged.path.parent, staged.version)
+    return Published(staged.version, staged.path, staged.gate)
+
+
+@contextmanager
+def _room_in(releases: Path) -> Iterator[None]:
+    """Turn a full disk into words, and leave nothing half-written behind."""
+    try:
+        yield
     except (OSError, pl.exceptions.PolarsError, duckdb.Error, FileCreateError) as error:
         if not _is_no_room(error):
             raise
@@ -119,10 +152,11 @@ def _is_no_room(error: Exception) -> bool:
     return any(f"os error {code}" in str(error) or os.strerror(code) in str(error) for code in _NO_ROOM)
 
 
-def _publish(night: Night, releases: Path, gate: Gate) -> Published | Unchanged:
+def _stage_all(night: Night, releases: Path, gate: Gate) -> Staged | Unchanged:
     tables = build_candidate(night)
     with ThreadPoolExecutor(max_workers=4) as pool:
-        content = content_hashes(tables, pool)
+        files = parquet_files(tables, pool)
+        content = content_hashes(tables, files)
         standing = current.current_version(releases.parent)
         if standing is not None:
             previous = read_manifest(releases / standing)
@@ -132,21 +166,17 @@ def _publish(night: Night, releases: Path, gate: Gate) -> Published | Unchanged:
         night = replace(night, version=version)
         partial = releases / f".{version}.partial"
         partial.mkdir()
-        report = _stage(night, tables, partial, gate, pool)
+        report = _write_and_judge(night, tables, partial, gate, pool)
     if not report.passed:
         raise ReleaseRefusedError(_keep_refusal(report, partial, releases.parent / "refused" / version))
     _seal(night, standing, content, tables, partial)
-    final = releases / version
-    current.put_in_place(partial, final)
-    current.switch(releases, version)
-    return Published(version, final, report)
+    return Staged(version, partial, releases / version, report)
 
 
-def _stage(
+def _write_and_judge(
     night: Night, tables: Mapping[str, pl.DataFrame], partial: Path, gate: Gate, pool: ThreadPoolExecutor
 ) -> GateReport:
-    """Write everything into ``partial``; the gate judges the Parquet files while the rest is being written."""
-    write_parquet_files(tables, partial, pool)
+    """Write the rest into ``partial``, while the gate judges the Parquet files that are there already."""
     given = partial / GATE_INPUT
     given.mkdir()
     measure_night(night).write(given)
