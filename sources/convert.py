@@ -68,7 +68,9 @@ def money(cells: Sequence[CellValue], factor: int = 1) -> Column:
         if type(value) is float and factor == 1 and -EXACT < value < EXACT and value.is_integer():
             values[index] = int(value)
             continue
-        parsed = parse_money(value, factor)
+        if value == "-":
+            continue
+        parsed = _money_text(value, factor) if type(value) is str else parse_money(value, factor)
         values[index] = parsed.value
         if parsed.state == "isi":
             if parsed.precision_idr > 1:
@@ -76,6 +78,11 @@ def money(cells: Sequence[CellValue], factor: int = 1) -> Column:
         else:
             _problem(column, index, parsed, "money")
     return column
+
+
+@lru_cache(maxsize=65_536)
+def _money_text(value: str, factor: int) -> Parsed[int]:
+    return parse_money(value, factor)
 
 
 def percents(cells: Sequence[CellValue], formats: Callable[[int], bool | None], scale: str) -> Column:
@@ -91,6 +98,8 @@ def percents(cells: Sequence[CellValue], formats: Callable[[int], bool | None], 
             continue
         if type(value) is float and not formatted and known == "percent" and -1e9 < value < 1e9:
             values[index] = value
+            continue
+        if value == "-":
             continue
         parsed = parse_percent(value, percent_format=formats(index) if formatted else None, scale=known)
         values[index] = parsed.value

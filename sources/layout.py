@@ -192,6 +192,7 @@ def _layout(raw: dict[str, Any]) -> Layout:
     return layout
 
 
+@lru_cache(maxsize=64)
 def columns_of(dataset: str) -> dict[str, Any]:
     """Columns of a dataset with their polars types."""
     return polars_schema(FACT_TABLES.get(dataset) or REFERENCE_TABLES[dataset])

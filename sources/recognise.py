@@ -66,7 +66,7 @@ def _moved(match: Match, by: int) -> Match:
 
 
 def _titled(heading: str, layouts: Layouts) -> frozenset[str]:
-    words = frozenset(layouts.vocabulary.fold(heading)) | frozenset(tokens(heading))
+    words = frozenset(tokens(heading))
     return frozenset(layout.name for layout in layouts.all if any(title <= words for title in layout.titles))
 
 

@@ -291,8 +291,12 @@ class Table:
             if value is None:
                 continue
             if type(value) is float:
-                text = str(int(value)) if value.is_integer() and -1e16 < value < 1e16 else repr(value)
-                asal.append(f'{start}{number}","{text if len(text) < 14 else _safe_number(text, value)}"]')
+                if not value.is_integer():
+                    asal.append(f'{start}{number}","{value!r}"]')
+                elif -1e13 < value < 1e13:
+                    asal.append(f'{start}{number}","{value:.0f}"]')
+                else:
+                    asal.append(f'{start}{number}","{_safe_number(value)}"]')
             else:
                 sent = as_sent(value)
                 asal.append(f'{start}{number}",{_quoted(sent if keep else scrub(sent))}]')
@@ -378,8 +382,8 @@ class Table:
     def _note_problems(self, target: str, spec: Field, column: Column) -> None:
         for index, jenis, harapan in column.problems:
             self._issue(index, target, jenis, harapan, spec.key and self.kinds[index].peran == "rinci")
-        if self.place.sheet.has_formulas:
-            missing = self.place.sheet.formulas_without_value
+        missing = self.place.sheet.formulas_without_value if self.place.sheet.has_formulas else None
+        if missing:
             for index, kind in enumerate(self.kinds):
                 if (kind.row, self.fields[target][1]) in missing:
                     self._issue(index, target, "rumus_tanpa_nilai", "rumus dihitung dan disimpan", spec.key)
@@ -411,8 +415,8 @@ def _quoted(text: str) -> str:
     return orjson.dumps(text).decode()
 
 
-def _safe_number(text: str, value: float) -> str:
-    return REMOVED if looks_personal(value) else text
+def _safe_number(value: float) -> str:
+    return REMOVED if looks_personal(value) else as_sent(value)
 
 
 _WANTED: dict[str, frozenset[str]] = {}
