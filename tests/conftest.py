@@ -6,8 +6,10 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,17 +68,20 @@ def _wait(ready: Callable[[], bool], server: subprocess.Popen[bytes], log: Path)
         time.sleep(0.1)
 
 
-def _home_for(tmp_path_factory: pytest.TempPathFactory, name: str, user: str | None) -> Path:
-    home = tmp_path_factory.mktemp(name)
+@contextmanager
+def _home_for(name: str, user: str | None) -> Iterator[Path]:
+    """A folder that the server's own user may enter, which pytest's closed temporary folders do not allow."""
+    home = Path(tempfile.mkdtemp(prefix=f"jujur-{name}-"))
     if user:
-        for folder in (home, home.parent, home.parent.parent):
-            folder.chmod(folder.stat().st_mode | 0o011)
         shutil.chown(home, user)
-    return home
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A PostgreSQL cluster of this test session on loopback: ``postgresql+psycopg://jujur@127.0.0.1:PORT/postgres``.
 
     Superuser without password (trust, loopback only). Tests make databases or schemas of their own.
@@ -87,7 +92,12 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         _absent("PostgreSQL", "postgresql")
         return
     user = _unprivileged("postgres")
-    home, port = _home_for(tmp_path_factory, "postgres", user), _free_port()
+    with _home_for("postgres", user) as home:
+        yield from _postgres(initdb, postgres, home, user)
+
+
+def _postgres(initdb: str, postgres: str, home: Path, user: str | None) -> Iterator[str]:
+    port = _free_port()
     subprocess.run(
         [initdb, "-D", home / "data", "-U", "jujur", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
         check=True,
@@ -114,7 +124,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def mariadb_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mariadb_url() -> Iterator[str]:
     """A MariaDB server of this test session on loopback: ``mysql+pymysql://jujur:sandi-uji@127.0.0.1:PORT/jujur``."""
     install = _program("mariadb-install-db", "usr/bin")
     mariadbd = _program("mariadbd", "usr/sbin")
@@ -122,7 +132,12 @@ def mariadb_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         _absent("MariaDB", "mariadb-server")
         return
     user = _unprivileged("mysql")
-    home, port = _home_for(tmp_path_factory, "mariadb", user), _free_port()
+    with _home_for("mariadb", user) as home:
+        yield from _mariadb(install, mariadbd, home, user)
+
+
+def _mariadb(install: str, mariadbd: str, home: Path, user: str | None) -> Iterator[str]:
+    port = _free_port()
     data = ["--no-defaults", f"--datadir={home / 'data'}"]
     subprocess.run(
         [install, *data, "--skip-test-db", "--auth-root-authentication-method=normal"],
