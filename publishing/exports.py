@@ -25,19 +25,21 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def write_parquet_files(tables: Mapping[str, pl.DataFrame], directory: Path, pool: ThreadPoolExecutor) -> None:
-    """One ``<table>.parquet`` each, written side by side."""
-    for _ in pool.map(lambda name: (directory / f"{name}.parquet").write_bytes(parquet_bytes(tables[name])), tables):
-        pass
+def parquet_files(tables: Mapping[str, pl.DataFrame], pool: ThreadPoolExecutor) -> dict[str, bytes]:
+    """Every table as Parquet, made side by side."""
+    return dict(zip(tables, pool.map(parquet_bytes, tables.values()), strict=True))
 
 
-def content_hashes(tables: Mapping[str, pl.DataFrame], pool: ThreadPoolExecutor) -> dict[str, str]:
-    """Table -> SHA-256 of what it says, without :data:`CHANGES_EVERY_NIGHT`."""
+def write_parquet_files(files: Mapping[str, bytes], directory: Path) -> None:
+    """One ``<table>.parquet`` each."""
+    for name, content in files.items():
+        (directory / f"{name}.parquet").write_bytes(content)
 
-    def digest(name: str) -> str:
-        return hashlib.sha256(parquet_bytes(tables[name].drop(CHANGES_EVERY_NIGHT.get(name, ())))).hexdigest()
 
-    return dict(zip(tables, pool.map(digest, tables), strict=True))
+def content_hashes(tables: Mapping[str, pl.DataFrame], files: Mapping[str, bytes]) -> dict[str, str]:
+    """Table -> SHA-256 of what it says: of its Parquet, without :data:`CHANGES_EVERY_NIGHT`."""
+    steady = {name: parquet_bytes(tables[name].drop(columns)) for name, columns in CHANGES_EVERY_NIGHT.items()}
+    return {name: hashlib.sha256(steady.get(name, content)).hexdigest() for name, content in files.items()}
 
 
 def safe_for_spreadsheets(frame: pl.DataFrame) -> pl.DataFrame:

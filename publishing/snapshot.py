@@ -22,7 +22,7 @@ from xlsxwriter.exceptions import FileCreateError
 from publishing import current
 from publishing.candidate import build_candidate
 from publishing.database import write_database
-from publishing.exports import content_hashes, parquet_files, row_counts, write_csv_file
+from publishing.exports import content_hashes, parquet_files, row_counts, write_csv_file, write_parquet_files
 from publishing.gate_input import measure_night
 from publishing.gate_report import Gate, GateReport
 from publishing.manifest import Manifest, describe_files, read_manifest, write_manifest
@@ -166,6 +166,7 @@ def _stage_all(night: Night, releases: Path, gate: Gate) -> Staged | Unchanged:
         night = replace(night, version=version)
         partial = releases / f".{version}.partial"
         partial.mkdir()
+        write_parquet_files(files, partial)
         report = _write_and_judge(night, tables, partial, gate, pool)
     if not report.passed:
         raise ReleaseRefusedError(_keep_refusal(report, partial, releases.parent / "refused" / version))
