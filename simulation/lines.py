@@ -203,6 +203,7 @@ def _contract(
     signed = date(year, sign, int(rng.integers(3, 26)))
     end = date(year, 12, int(rng.integers(10, 28))) if short else date(year, finish, int(rng.integers(20, 28)))
     big = pagu > 400_000_000
+    planned = date(year, 1, int(rng.integers(6, 28)))
     unit = agency.kode.replace(".", "")[-10:]
     return Contract(
         f"027/{number + 1:03d}.{unit}/SPK/{year}",
@@ -212,8 +213,8 @@ def _contract(
         SUPPLIERS[int(rng.integers(len(SUPPLIERS)))],
         int(pagu * rng.uniform(0.86, 0.985)),
         float(rng.choice((0, 20, 30), p=(0.4, 0.3, 0.3))) if kind == "konstruksi" else 0.0,
-        date(year, 1, int(rng.integers(6, 28))),
-        signed - timedelta(days=int(rng.integers(25, 50))),
+        planned,
+        max(planned + timedelta(days=4), signed - timedelta(days=int(rng.integers(25, 50)))),
         signed,
         signed + timedelta(days=int(rng.integers(1, 6))),
         end,

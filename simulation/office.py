@@ -17,6 +17,7 @@ from simulation.plan import Plan
 from simulation.plant_documents import UNREADABLE, UNSURE
 from simulation.plant_rows import mutate
 from simulation.registers import Agency
+from simulation.unreadable import unreadable_bytes
 from simulation.world import World, agency_rng, month_end
 
 JAKARTA = timezone(timedelta(hours=7))
@@ -84,7 +85,7 @@ def outbox(office: Office) -> list[Outgoing]:
     for month in range(1, world.months + 1):
         files += _monthly(office, month)
     for quarter in range(1, world.months // 3 + 1):
-        if office.agency.jenis != "KECAMATAN":
+        if not _attaches_evaluation(office, quarter):
             path = file_name(office.clerk, "E81", office.agency, world.year, f"TW {ROMAN[quarter]}")
             grids, marks = _evaluation(office, quarter)
             end = month_end(world.year, 3 * quarter)
@@ -143,8 +144,7 @@ def _sheet(office: Office, month: int, name: str, kind: str, number: int, sent: 
     elif kind == "pemerintah_lain":
         heading.government = "PEMERINTAH KABUPATEN LEBAK"
     elif kind == "kode_kecamatan_salah":
-        other = next(a for a in office.world.agencies if a.jenis == "KECAMATAN" and a.kode != agency.kode)
-        heading.unit = f"Unit Organisasi : {other.kode} {agency.nama}"
+        heading.unit = f"Unit Organisasi : {mistaken_for(office.world, agency.kode)} {agency.nama}"
     elif kind == "total_dicolok":
         heading.plug = number
     rows, total = _rows(office, month)
@@ -185,7 +185,7 @@ def _monthly(office: Office, month: int) -> list[Outgoing]:
     file = Outgoing(path, sent, marks={number: ("", 0)} if number >= 0 else {})
     if kind in UNREADABLE:
         file.path = path.rsplit(".", 1)[0] + ".xlsx"
-        file.raw = _unreadable(kind)
+        file.raw = unreadable_bytes(kind)
         return [file]
     if kind == "salin_berkas_bulan_lain":
         file.path = path
@@ -221,7 +221,7 @@ def _attachments(office: Office, month: int, file: Outgoing) -> None:
     """Second sheets: a copy of the LRA, and a kecamatan's E.81 in the workbook of the quarter's last month."""
     if office.clerk.lra == "lembar":
         file.grids.append(_lra(office, month, "LRA", file.sent))
-    if office.agency.jenis == "KECAMATAN" and month % 3 == 0:
+    if month % 3 == 0 and _attaches_evaluation(office, month // 3):
         grids, marks = _evaluation(office, month // 3)
         file.grids += grids
         file.marks |= marks
@@ -245,6 +245,30 @@ def _revision(office: Office, month: int, kind: str, number: int, path: str) -> 
     return Outgoing(f"{stem} REVISI.{ext}", sent, [grid], marks={number: ("RFK", at.get(number, 1))})
 
 
+def mistaken_for(world: World, kode_opd: str) -> str:
+    """The kecamatan whose code a planted heading carries instead of its own: the next on the register."""
+    kecamatan = [a.kode for a in world.agencies if a.jenis == "KECAMATAN"]
+    return kecamatan[(kecamatan.index(kode_opd) + 1) % len(kecamatan)]
+
+
+def _contested(world: World, plan: Plan) -> set[tuple[str, int]]:
+    """Months of an agency that another file claims as its own: what is true there cannot be told from the files."""
+    contested = set()
+    for (kode_opd, month), (kind, _) in plan.document.items():
+        if kind == "periode_bertentangan":
+            contested.add((kode_opd, month - 1))
+        elif kind == "kode_kecamatan_salah":
+            contested.add((mistaken_for(world, kode_opd), month))
+    return contested
+
+
+def _attaches_evaluation(office: Office, quarter: int) -> bool:
+    """A kecamatan's E.81 travels in the RFK workbook of the quarter's last month, where there is such a workbook."""
+    kind = office.plan.document.get((office.agency.kode, 3 * quarter), ("", 0))[0]
+    lost = kind in UNREADABLE or kind == "borongan" or kind.startswith("salin_berkas")
+    return office.agency.jenis == "KECAMATAN" and office.clerk.extension != "csv" and not lost
+
+
 def revised_line(world: World, plan: Plan, kode_opd: str, month: int) -> str:
     """The sub kegiatan a planted revision touches: the first plain one already spending that month."""
     return next(
@@ -255,19 +279,6 @@ def revised_line(world: World, plan: Plan, kode_opd: str, month: int) -> str:
         and not x.sah
         and 0 < x.nyata[month - 1] < 0.8 * x.pagu(month)
     )
-
-
-def _unreadable(kind: str) -> bytes:
-    if kind == "berkas_kosong":
-        return b""
-    if kind == "berkas_terenkripsi":
-        name = "EncryptedPackage".encode("utf-16-le")
-        return bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504 + name + b"\0" * 2048
-    if kind == "bukan_workbook":
-        return (
-            bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + bytes(range(256)) * 12 + bytes.fromhex("ffd9")
-        )
-    return b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + bytes((i * 37) % 251 for i in range(4000))
 
 
 def _lra(office: Office, month: int, name: str, sent: datetime) -> Grid:
@@ -360,6 +371,7 @@ def honest_rows(office: Office) -> list[Honest]:
         for (kode_opd, m), (kind, _) in plan.document.items()
         if kode_opd == agency and kind in ("nyata_ulang", "baris_lenyap")
     }
+    contested = _contested(world, plan)
     result: list[Honest] = []
     for line in world.lines[agency]:
         if (agency, line.kode) in plan.touched or line.kode in revised:
@@ -367,7 +379,7 @@ def honest_rows(office: Office) -> list[Honest]:
         result += [
             ("rfk", agency, world.year, month, None, line.kode, line.kekurangan)
             for month in range(1, world.months + 1)
-            if plan.document.get((agency, month), ("", 0))[0] not in UNSURE
+            if plan.document.get((agency, month), ("", 0))[0] not in UNSURE and (agency, month) not in contested
         ]
         result += [
             ("e81", agency, world.year, None, q, line.kode, line.kekurangan) for q in range(1, world.months // 3 + 1)

@@ -60,37 +60,35 @@ def plant_documents(p: Planter) -> None:
                 ),
             )
     for jenis, aturan, count in DOCUMENT_KINDS:
+        low, high = 3 if jenis.startswith("salin") else 2, min(9, last) if aturan.startswith("ULG") else last
+        among = kecamatan if jenis == "kode_kecamatan_salah" else codes
+        places = [(kode_opd, month) for kode_opd in among for month in range(low, high + 1)]
         done = 0
-        while done < count:
-            kode_opd = str(p.rng.choice(kecamatan if jenis == "kode_kecamatan_salah" else codes))
-            month = p.months(3 if jenis.startswith("salin") else 2, min(9, last) if aturan.startswith("ULG") else last)
-            clerk = p.clerks[kode_opd]
-            free = all((kode_opd, m) not in p.plan.document for m in (month - 1, month, month + 1)) and not (
-                kode_opd in batch and month < 6
-            )
-            changed = (kode_opd, month) in p.plan.leaf or (kode_opd, month) in p.plan.finished
-            spreadsheet = (
-                clerk.extension == "xlsx" and clerk.formulas and clerk.numbers == "angka" and not clerk.dash_for_zero
-            )
-            if (
-                not free
-                or (changed and jenis in UNSURE)
-                or (jenis in ("total_dicolok", "lembar_tersembunyi") and not spreadsheet)
-            ):
-                continue
-            if jenis in UNREADABLE and any(x.bulan == month and x.kode_opd == kode_opd for x in p.plan.plants):
+        for i in p.rng.permutation(len(places)):
+            kode_opd, month = places[i]
+            if done == count:
+                break
+            if (kode_opd in batch and month < 6) or not _may_carry(p, jenis, kode_opd, month):
                 continue
             done += 1
-            hard = jenis != "unggah_ganda"
             kolom = jenis if jenis in UNREADABLE and jenis != "belum_lapor" else None
+            note = "turunan: KLP-001" if jenis in UNREADABLE else ""
             number = p.record(
-                jenis,
-                aturan,
-                kode_opd,
-                keras=hard,
-                bulan=month,
-                kolom=kolom,
-                dataset="rfk",
-                keterangan="turunan: KLP-001" if jenis in UNREADABLE else "",
+                jenis, aturan, kode_opd, keras=jenis != "unggah_ganda", bulan=month, kolom=kolom, keterangan=note
             )
             p.plan.document[kode_opd, month] = (jenis, number)
+
+
+def _may_carry(p: Planter, jenis: str, kode_opd: str, month: int) -> bool:
+    """Whether this month's file is free for a change of the whole: nothing else planted in or beside it."""
+    if any((kode_opd, m) in p.plan.document for m in (month - 1, month, month + 1)):
+        return False
+    clerk = p.clerks[kode_opd]
+    if jenis in ("total_dicolok", "lembar_tersembunyi") and not (
+        clerk.extension == "xlsx" and clerk.formulas and clerk.numbers == "angka" and not clerk.dash_for_zero
+    ):
+        return False
+    if jenis in UNREADABLE and any(x.bulan == month and x.kode_opd == kode_opd for x in p.plan.plants):
+        return False
+    changed = (kode_opd, month) in p.plan.leaf or (kode_opd, month) in p.plan.finished
+    return not (changed and jenis in UNSURE)

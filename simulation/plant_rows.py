@@ -144,7 +144,7 @@ def _shift_cash(row: Row, _: int) -> None:
 
 
 def _mangle_code(row: Row, _: int) -> None:
-    row.kode_tertulis = row.kode[:-4] + "O" + row.kode[-3:].replace("0", "o")
+    row.kode_tertulis = row.kode[:-4] + "12-B"
 
 
 def _unknown_code(row: Row, _: int) -> None:

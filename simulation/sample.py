@@ -76,12 +76,10 @@ def write_sample(
             if progress is not None:
                 progress(done, total)
     files = sum(r[3] for r in results) + _copies(inbox, results) + _clutter(inbox, year, months) + _public(inbox, year)
-    _write_key_files(directory, plan.plants, results)
+    planted = _write_key_files(directory, plan.plants, results, months)
     day = as_of(year, months)
     _read_me(directory, day, seed, year, months)
-    return SampleReport(
-        directory, inbox, files, len(world.agencies), sum(map(len, world.lines.values())), len(plan.plants), day
-    )
+    return SampleReport(directory, inbox, files, len(world.agencies), sum(map(len, world.lines.values())), planted, day)
 
 
 def _prepare(seed: int, year: int, months: int, inbox: str) -> None:
@@ -177,14 +175,17 @@ def _public(inbox: Path, year: int) -> int:
     return count
 
 
-def _write_key_files(directory: Path, plants: list[Plant], results: list[Written]) -> None:
+def _write_key_files(directory: Path, plants: list[Plant], results: list[Written], months: int) -> int:
+    """Write both keys; returns how many units were planted within the months written."""
     for found, _, _, _ in results:
         for number, name, sheet, row, kode, kolom in found:
             plant = plants[number]
             plant.nama_berkas, plant.lembar, plant.baris = name, sheet or None, row or None
             plant.kode, plant.kolom = kode, kolom
-    write_key(directory / "kunci.parquet", plants)
+    within = [p for p in plants if p.bulan is None or p.bulan <= months]
+    write_key(directory / "kunci.parquet", within)
     write_honest(directory / "kunci_jujur.parquet", sorted((row for r in results for row in r[1]), key=repr))
+    return len(within)
 
 
 def _read_me(directory: Path, day: date, seed: int, year: int, months: int) -> None:

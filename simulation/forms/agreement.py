@@ -23,6 +23,8 @@ HEAD = (
     "Realisasi Tahun Lalu",
     "Anggaran (Rp)",
     "Dokumen Dasar Perubahan",
+    "Versi PK",
+    "Tanggal Berlaku",
 )
 DECREE_DAY = (9, 26)
 
@@ -67,6 +69,8 @@ def agreement_grid(
                 o.lalu,
                 money,
                 None,
+                f"PK {version.title()}",
+                day,
             )
         for line in lines[agency.kode]:
             number += 1
@@ -89,6 +93,8 @@ def agreement_grid(
                 line.tercatat_lalu,
                 line.pagu(12 if changed else 1),
                 decree,
+                f"PK {version.title()}",
+                day,
             )
             if mark is not None:
                 marks[mark] = at
