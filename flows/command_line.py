@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -60,6 +62,24 @@ def main() -> None:
         )
         click.echo(stopped.of(language), err=True)
         sys.exit(130)
+    except Exception:
+        _report_our_fault(language)
+        sys.exit(70)
+
+
+def _report_our_fault(language: Language) -> None:
+    """A bug of ours: keep the technical note in a file, and tell the person what it means for the data."""
+    with tempfile.NamedTemporaryFile("w", prefix="jujur-galat-", suffix=".txt", delete=False, encoding="utf-8") as note:
+        note.write(traceback.format_exc())
+    told = PersonError(
+        Text(
+            "Jujur sendiri keliru; bukan salah data maupun Anda. Terbitan terakhir tetap utuh.",
+            "Jujur itself went wrong; neither your data nor you are at fault. The last snapshot is whole.",
+        ),
+        Text("Kirim catatan teknis itu kepada pengelola.", "Send that technical note to whoever maintains Jujur."),
+        where=note.name,
+    )
+    click.echo(told.render(language), err=True)
 
 
 def _language(arguments: list[str]) -> Language:

@@ -24,6 +24,7 @@ from sources.receipt import Receipt
 from sources.references import References
 from sources.store import RawStore
 
+Outcome = Staged | Unchanged
 T = TypeVar("T")
 
 
@@ -50,7 +51,7 @@ class Night:
     prepared: Prepared | None = None
     judged: Judged | None = None
     settlement: Settlement | None = None
-    staged: Staged | Unchanged | None = None
+    staged: Outcome | None = None
     published: dict[str, pl.DataFrame] | None = None
     version: str | None = None
     previous_version: str | None = None

@@ -19,7 +19,7 @@ from flows.opening import code_version
 from flows.telling import close_run, summarise
 from ledger.findings import finding_states, waivers_in_force
 from publishing.night import Night as NightToPublish
-from publishing.snapshot import Staged, Unchanged, release, stage
+from publishing.snapshot import release, stage
 from schemas.tables import FACT_TABLES
 
 SUMMARISED = ("berkas", "anomali", "kelengkapan", "kekurangan", "silpa")
@@ -32,8 +32,7 @@ def release_gate(night: Night) -> None:
 
 def publish(night: Night) -> None:
     """Switch to the staged snapshot, or keep the current one if nothing changed; note the run in the ledger."""
-    staged: Staged | Unchanged = need(night.staged)
-    outcome = release(staged)
+    outcome = release(need(night.staged))
     night.version = outcome.version
     night.published = {name: pl.read_parquet(outcome.path / f"{name}.parquet") for name in SUMMARISED}
     night.summary = summarise(night)
