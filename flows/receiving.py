@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from flows.config import Settings, Sumber
+from flows.config import Settings
 from flows.night import Night
 from ledger.receipts import Arrival, record_arrivals
-from sources.connectors.base import PullProblem
+from schemas.text import PersonError
+from sources.connectors.base import Pulled, PullProblem
 from sources.connectors.options import SourceConfig
-from sources.connectors.registry import connector_for, source_from_argument
-from sources.connectors.state import ConnectorState
+from sources.connectors.registry import connector_for, source_from_argument, state_for
 from sources.receipt import Receipt
 
 
@@ -20,30 +22,32 @@ def receive(night: Night) -> None:
     problems: list[PullProblem] = []
     now = datetime.now(UTC)
     for source in sources_of(night.settings):
-        state = ConnectorState(night.home / "sumber" / f"{_file_name(source.name)}.json")
-        for pulled in connector_for(source).pull(night.store, state, now):
+        for pulled in _pull(night, source, now):
             if isinstance(pulled, PullProblem):
                 problems.append(pulled)
             else:
                 receipts.append(pulled)
-        state.save()
     recorded = record_arrivals(night.ledger, map(_arrival, receipts), run_id=night.run_id, at=now)
     night.problems = tuple(problems)
     night.new_arrivals = recorded.new_arrivals
 
 
+def _pull(night: Night, source: SourceConfig, now: datetime) -> Iterator[Pulled]:
+    """Everything one source gives; a source that is set up wrongly is a problem of that source alone."""
+    state = state_for(night.home / "sumber", source)
+    try:
+        yield from connector_for(source).pull(night.store, state, now)
+    except PersonError as error:
+        yield PullProblem(source.name, "", error.what, error.do)
+    state.save()
+
+
 def sources_of(settings: Settings) -> list[SourceConfig]:
-    """The inboxes and the further sources of the settings."""
+    """The inboxes and the further sources of the settings, each under the limits of the settings."""
     inboxes = [source_from_argument(place) for place in settings.tempat.kotak_masuk]
-    return [*inboxes, *(_configured(source) for source in settings.sumber)]
-
-
-def _configured(source: Sumber) -> SourceConfig:
-    return SourceConfig(name=source.nama, kind=source.jenis, location=source.lokasi, options=source.opsi)
-
-
-def _file_name(name: str) -> str:
-    return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in name)[:120]
+    configured = [SourceConfig(s.nama, s.jenis, s.lokasi, s.opsi) for s in settings.sumber]
+    limits = {"timeout_s": settings.batas.waktu_sumber_detik, "max_bytes": settings.batas.ukuran_mb * 1_000_000}
+    return [replace(source, options={**limits, **source.options}) for source in (*inboxes, *configured)]
 
 
 def _arrival(receipt: Receipt) -> Arrival:

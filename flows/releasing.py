@@ -32,7 +32,9 @@ def release_gate(night: Night) -> None:
 
 def publish(night: Night) -> None:
     """Switch to the staged snapshot, or keep the current one if nothing changed; note the run in the ledger."""
-    outcome = release(need(night.staged))
+    if night.staged is None:
+        raise RuntimeError("nothing was staged")
+    outcome = release(night.staged)
     night.version = outcome.version
     night.published = {name: pl.read_parquet(outcome.path / f"{name}.parquet") for name in SUMMARISED}
     night.summary = summarise(night)
