@@ -21,6 +21,8 @@ from publishing.gate_docs import strip_remote
 from publishing.gate_input import ExpectationsInput, measure_night
 from publishing.gate_report import GateDiedError, GateProcess, GateReport
 from publishing.night import Night
+from publishing.snapshot import Published, ReleaseRefusedError, publish
+from publishing.verify import current_version, verify_snapshots
 
 Tables = dict[str, pl.DataFrame]
 Release = Callable[[Tables, Path, ExpectationsInput], GateReport]
@@ -227,3 +229,22 @@ def test_great_expectations_is_not_imported_by_the_rest_of_the_room() -> None:
         "sys.exit('great_expectations' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_fault_of_ours_reaches_no_reader_when_the_real_gate_stands(
+    night: Night, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def losing(lost: Night) -> Tables:
+        tables = build_candidate(lost)
+        return tables | {"realisasi": tables["realisasi"].slice(1)}
+
+    with GateProcess() as gate:
+        first = publish(night, tmp_path, gate)
+        assert isinstance(first, Published)
+        assert (first.path / "pemeriksaan" / "index.html").is_file()
+        monkeypatch.setattr("publishing.snapshot.build_candidate", losing)
+        with pytest.raises(ReleaseRefusedError, match=r"baris terbit \+ ditahan = baris yang dibaca"):
+            publish(replace(night, version="20251215T180000Z-ffffffff"), tmp_path, gate)
+    assert current_version(tmp_path) == night.version
+    assert verify_snapshots(tmp_path) == []
+    assert "tidak terpenuhi" in (tmp_path / "refused" / "20251215T180000Z-ffffffff" / "index.html").read_text()
