@@ -5,25 +5,25 @@ from __future__ import annotations
 from simulation.plan import Planter
 
 DOCUMENT_KINDS = (
-    ("belum_lapor", "KLP-001", 9),
-    ("terlambat", "KLP-002", 60),
-    ("sebelum_periode", "KLP-002", 3),
-    ("periode_kosong", "KLP-005", 5),
-    ("unit_kosong", "KLP-005", 4),
-    ("periode_bertentangan", "KLP-005", 4),
-    ("pemerintah_lain", "KLP-007", 4),
-    ("kode_kecamatan_salah", "KOD-005", 4),
-    ("total_dicolok", "KLP-009", 6),
-    ("lembar_tersembunyi", "KLP-010", 3),
-    ("salin_berkas_bulan_lain", "KLP-004", 3),
-    ("salin_berkas_opd_lain", "KLP-004", 3),
-    ("nyata_ulang", "ULG-001", 5),
-    ("baris_lenyap", "ULG-003", 4),
     ("berkas_rusak", "", 2),
     ("berkas_kosong", "", 2),
     ("berkas_terenkripsi", "", 1),
     ("bukan_workbook", "", 2),
+    ("salin_berkas_bulan_lain", "KLP-004", 3),
+    ("salin_berkas_opd_lain", "KLP-004", 3),
+    ("kode_kecamatan_salah", "KOD-005", 4),
+    ("belum_lapor", "KLP-001", 9),
+    ("periode_kosong", "KLP-005", 5),
+    ("unit_kosong", "KLP-005", 4),
+    ("periode_bertentangan", "KLP-005", 4),
+    ("pemerintah_lain", "KLP-007", 4),
+    ("total_dicolok", "KLP-009", 6),
+    ("lembar_tersembunyi", "KLP-010", 3),
+    ("nyata_ulang", "ULG-001", 5),
+    ("baris_lenyap", "ULG-003", 4),
+    ("sebelum_periode", "KLP-002", 3),
     ("unggah_ganda", "", 4),
+    ("terlambat", "KLP-002", 60),
 )
 UNREADABLE = frozenset({"berkas_rusak", "berkas_kosong", "berkas_terenkripsi", "bukan_workbook", "belum_lapor"})
 UNSURE = UNREADABLE | {
@@ -60,13 +60,14 @@ def plant_documents(p: Planter) -> None:
                 ),
             )
     for jenis, aturan, count in DOCUMENT_KINDS:
+        wanted = max(1, min(count, count * last // 6))
         low, high = 3 if jenis.startswith("salin") else 2, min(9, last) if aturan.startswith("ULG") else last
         among = kecamatan if jenis == "kode_kecamatan_salah" else codes
         places = [(kode_opd, month) for kode_opd in among for month in range(low, high + 1)]
         done = 0
         for i in p.rng.permutation(len(places)):
             kode_opd, month = places[i]
-            if done == count:
+            if done == wanted:
                 break
             if (kode_opd in batch and month < 6) or not _may_carry(p, jenis, kode_opd, month):
                 continue
