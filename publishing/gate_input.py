@@ -15,6 +15,9 @@ from schemas.outputs import FACT_OUTPUTS
 from schemas.provenance import Provenance
 from schemas.tables import FACT_TABLES, empty
 
+INPUT_FOLDER = "masukan"
+"""Below the staged tables: where :meth:`ExpectationsInput.write` leaves what they are compared with."""
+
 _FACTS_FILE = "masukan.json"
 
 

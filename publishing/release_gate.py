@@ -21,14 +21,11 @@ import polars as pl
 from publishing.evidence import Candidate, collect_evidence
 from publishing.expectations import EXPECTATIONS, Expectation
 from publishing.gate_docs import make_offline
-from publishing.gate_input import ExpectationsInput
+from publishing.gate_input import INPUT_FOLDER, ExpectationsInput
 from publishing.gate_report import Failure, GateReport
 from schemas.outputs import FACT_OUTPUTS, OUTPUT_TABLES
 from schemas.provenance import Provenance
 from schemas.tables import empty
-
-INPUT_FOLDER = "masukan"
-"""Below the staged tables: what they are compared with."""
 
 
 def release(candidate: Candidate, out_dir: Path, expectations_input: ExpectationsInput) -> GateReport:

@@ -23,7 +23,7 @@ from publishing import current
 from publishing.candidate import build_candidate
 from publishing.database import write_database
 from publishing.exports import content_hashes, parquet_files, row_counts, write_csv_file, write_parquet_files
-from publishing.gate_input import measure_night
+from publishing.gate_input import INPUT_FOLDER, measure_night
 from publishing.gate_report import Gate, GateReport
 from publishing.manifest import Manifest, describe_files, read_manifest, write_manifest
 from publishing.night import Night
@@ -32,7 +32,6 @@ from publishing.summary import Summary, summarise
 from publishing.workbook import write_workbook
 from schemas.text import PersonError, Text
 
-GATE_INPUT = "masukan"
 GATE_PAGES = "pemeriksaan"
 
 
@@ -178,7 +177,7 @@ def _write_and_judge(
     night: Night, tables: Mapping[str, pl.DataFrame], partial: Path, gate: Gate, pool: ThreadPoolExecutor
 ) -> GateReport:
     """Write the rest into ``partial``, while the gate judges the Parquet files that are there already."""
-    given = partial / GATE_INPUT
+    given = partial / INPUT_FOLDER
     given.mkdir()
     measure_night(night).write(given)
     verdict = pool.submit(gate, partial, partial / GATE_PAGES)

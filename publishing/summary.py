@@ -11,8 +11,6 @@ from publishing.night import Night
 from schemas.finding import SEVERITIES
 from schemas.outputs import FACT_OUTPUTS, ROW_STATUS
 
-OPEN_STATES = ("tepat_waktu", "terlambat")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
