@@ -48,15 +48,16 @@ from schemas.text import Text
     thresholds=("persiapan_pct",),
     related=("SLP-002",),
     examples="""
-        kode              | perlu_kontrak | k_n | k_tgl      | akhir_bulan_tgl | fisik_pct | verdict
-        1.03.02.2.01.0001 | true          | 1   | 2025-04-10 | 2025-06-30      | 30        | pass
-        1.03.02.2.01.0002 | true          | 1   | 2025-07-10 | 2025-06-30      | 5         | pass
-        1.03.02.2.01.0003 | true          | 1   | 2025-07-10 | 2025-06-30      | 6         | fail
-        1.03.02.2.01.0004 | true          | 0   |            | 2025-06-30      | 40        | fail
-        1.03.02.2.01.0005 | true          |     |            | 2025-06-30      | 40        | unknown
-        1.03.02.2.01.0006 | true          | 1   |            | 2025-06-30      | 40        | unknown
-        1.03.02.2.01.0007 | true          | 0   |            | 2025-06-30      |           | unknown
-        1.03.02.2.01.0008 | false         | 0   |            | 2025-06-30      | 40        | not examined
+        kode              | perlu_kontrak | akun_modal | k_n | k_tgl      | akhir_bulan_tgl | fisik_pct | verdict
+        1.03.02.2.01.0001 | true          |            | 1   | 2025-04-10 | 2025-06-30      | 30        | pass
+        1.03.02.2.01.0002 | true          |            | 1   | 2025-07-10 | 2025-06-30      | 5         | pass
+        1.03.02.2.01.0003 | true          |            | 1   | 2025-07-10 | 2025-06-30      | 6         | fail
+        1.03.02.2.01.0004 | true          | true       | 0   |            | 2025-06-30      | 40        | fail
+        1.03.02.2.01.0005 | true          | true       |     |            | 2025-06-30      | 40        | unknown
+        1.03.02.2.01.0006 | true          |            | 1   |            | 2025-06-30      | 40        | unknown
+        1.03.02.2.01.0007 | true          | true       | 0   |            | 2025-06-30      |           | unknown
+        1.03.02.2.01.0008 | false         | false      | 0   |            | 2025-06-30      | 40        | not examined
+        1.03.02.2.01.0009 | true          |            | 0   |            | 2025-06-30      | 40        | unknown
     """,
 )
 def fisik_tanpa_kontrak(persiapan_pct: pl.Expr) -> Verdicts:
@@ -69,6 +70,7 @@ def fisik_tanpa_kontrak(persiapan_pct: pl.Expr) -> Verdicts:
         unknown={
             "fisik_kosong": fisik.is_null(),
             "register_kontrak_tidak_ada": pl.col("k_n").is_null(),
+            "jenis_belanja_tidak_diketahui": (pl.col("k_n") == 0) & pl.col("akun_modal").is_null(),
             "tanggal_kontrak_kosong": (pl.col("k_n") > 0) & signed.is_null(),
         },
         observed=fisik,

@@ -71,7 +71,8 @@ def lonjakan_fisik(kenaikan_poin: pl.Expr, bayar_min_pct: pl.Expr) -> Verdicts:
     """January starts from nothing; a month without a report before it cannot be judged."""
     before = pl.when(pl.col("bulan") == 1).then(pl.lit(0.0)).otherwise(pl.col("m1_fisik_pct"))
     rise = pl.col("fisik_pct") - before
-    paid = (pl.col("sp2d_sd_idr") - pl.col("sp2d_m1_idr")) >= pl.col("pagu_idr") * bayar_min_pct / 100
+    through = pl.max_horizontal("sp2d_sd_idr", "sp2d_p1_idr")
+    paid = through - pl.col("sp2d_m1_idr") >= pl.col("pagu_idr") * bayar_min_pct / 100
     month_end, handed = pl.col("akhir_bulan_tgl"), pl.col("k_bast_awal_tgl")
     return Verdicts(
         ok=rise <= kenaikan_poin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from checks.frame import Frame, Prepared
-from checks.prepare import budget
+from checks.prepare import budget, contracts
 from schemas.kontrak import Kontrak
 from schemas.tables import polars_schema
 
@@ -49,7 +49,8 @@ ADDED: dict[str, pl.DataType] = {
 def build(prepared: Prepared) -> pl.DataFrame:
     """Every contract in force, one row each. Null epochs are noted and then treated as no date."""
     tables = prepared.facts.tables
-    rows = tables["kontrak"].filter(pl.col("peran") == "rinci").with_columns(_epochs().alias("tanggal_semu"))
+    known = contracts.completed(tables["kontrak"], prepared.facts.history["kontrak"])
+    rows = known.filter(pl.col("peran") == "rinci").with_columns(_epochs().alias("tanggal_semu"))
     rows = rows.with_columns(
         pl.when(pl.col(name).dt.year() >= EARLIEST_YEAR).then(pl.col(name)).alias(name) for name in DATES
     ).with_columns(

@@ -23,7 +23,8 @@ WORDS = {
     "pagu_keadaan": "isi, kosong, strip or tak_terbaca; also realisasi_keadaan and fisik_keadaan",
     "dana_kelas": "class of funds: apbd, blud, bos, bankeu, dak, pusat; null if unknown",
     "jenis_kerja": "kind of work: gaji, rutin, acara, konstruksi, modal, bansos, jasa",
-    "perlu_kontrak": "work of this kind needs a contract",
+    "akun_modal": "the line's known accounts are capital spending (5.2); null where no account is known",
+    "perlu_kontrak": "work of this kind needs a contract and its accounts do not say otherwise",
     "pagu_berlaku_idr": "ceiling in force at month end (versi_berlaku); pagu_murni_idr first, pagu_maks_idr highest",
     "dpa_ada": "the agency's budget is known; dpa_awal_tgl and dpa_akhir_tgl are the line's schedule",
     "versi_cocok": "a budget version other than the one in force whose ceiling equals the one on the form",
@@ -61,7 +62,8 @@ ADDED: dict[str, pl.DataType] = {
         pl.String(),
     ),
     **dict.fromkeys(
-        ("perlu_kontrak", "dpa_ada", "sp2d_ada", "kontrak_ada", "nom_ada", "bidang_sendiri", "m1_ada", "m1_berkas_ada",
+        ("perlu_kontrak", "akun_modal", "dpa_ada", "sp2d_ada", "kontrak_ada", "nom_ada", "bidang_sendiri", "m1_ada",
+         "m1_berkas_ada",
          "dpa_ditahan", "tenggang_lewat", "umpan_terhenti"),
         pl.Boolean(),
     ),
@@ -111,9 +113,10 @@ def build(prepared: Prepared) -> pl.DataFrame:
     )
     rows = budget.with_held(budget.in_force(leaves, tables["dpa"], "akhir_bulan_tgl"), tables["kendala"])
     rows = treasury.cumulative(rows, tables["sp2d"])
-    rows = contracts.per_line(rows, tables["kontrak"])
+    rows = contracts.per_line(rows, contracts.completed(tables["kontrak"], prepared.facts.history["kontrak"]))
     rows = with_nomenclature(rows, references["nomenklatur"], references["opd"])
     rows = _with_spj(_with_cash_plan(rows, tables["kas"]), tables["spj"])
+    rows = _with_accounts(rows, tables["dpa_rincian"], tables["sp2d"])
     rows = _with_fund(_with_shares(rows), tables["dpa"], references["sumber_dana"])
     return feed.with_guard(_with_series(rows), prepared.facts.as_of)
 
@@ -124,6 +127,20 @@ def _with_shares(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.when(positive).then(pl.col("realisasi_idr") / ceiling * 100).alias("keu_pct"),
         pl.when(positive).then(pl.col("kas_kum_idr") / ceiling * 100).alias("rak_kum_pct"),
+    )
+
+
+def _with_accounts(rows: pl.DataFrame, detail: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
+    """Whether the line buys capital goods, by its accounts in DPA detail and SP2D; words alone mislead."""
+    line = ["kode_opd", "tahun", "kode"]
+    used = pl.concat([table.select(*line, "kode_akun") for table in (detail, sp2d)])
+    accounts = (
+        used.filter(pl.col("kode").is_not_null(), pl.col("kode_akun").is_not_null())
+        .group_by(line)
+        .agg(pl.col("kode_akun").str.starts_with("5.2").any().alias("akun_modal"))
+    )
+    return rows.join(accounts, on=line, how="left").with_columns(
+        pl.col("perlu_kontrak") & pl.col("akun_modal").fill_null(True)
     )
 
 

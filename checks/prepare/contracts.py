@@ -5,6 +5,31 @@ from __future__ import annotations
 import polars as pl
 
 LINE = ("kode_opd", "tahun", "kode")
+PROVENANCE = ("baris_id", "berkas", "lembar", "baris", "peran", "asal")
+
+
+def completed(current: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
+    """``current`` contracts with their blanks filled from earlier submissions of the same contract.
+
+    A package sheet and the register speak of one contract: the later wins, the earlier fills what it leaves out.
+    """
+    key = ["kode_opd", "tahun", "nomor"]
+    facts = [name for name in current.columns if name not in (*key, *PROVENANCE)]
+    if "versi_ke" not in history.columns:
+        return current
+    told = history.filter(pl.col(name).is_not_null() for name in key)
+    once = told.filter(pl.len().over([*key, "versi_ke"]) == 1)
+    known = (
+        once.filter(pl.len().over(key) > 1)
+        .sort("versi_ke")
+        .group_by(key)
+        .agg(pl.col(name).drop_nulls().last().alias(f"_{name}") for name in facts)
+    )
+    return (
+        current.join(known, on=key, how="left", maintain_order="left")
+        .with_columns(pl.coalesce(name, f"_{name}").alias(name) for name in facts)
+        .select(current.columns)
+    )
 
 
 def per_line(rows: pl.DataFrame, kontrak: pl.DataFrame) -> pl.DataFrame:

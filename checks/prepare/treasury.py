@@ -56,14 +56,15 @@ def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
         )
     )
     reaches_next = pl.col("sp2d_sampai").fill_null(0) >= pl.min_horizontal(pl.col("bulan") + 1, pl.lit(12, pl.Int8))
+    named = pl.col("kode").is_not_null()
     money = ["sp2d_sd_idr", "sp2d_m1_idr", "sp2d_kembali_idr", "sp2d_muka_idr"]
     return (
         rows.join(running, on=[*LINE, "bulan"], how="left")
         .join(feed_months(sp2d), on="tahun", how="left")
         .with_columns((pl.col("sp2d_sampai").fill_null(0) >= pl.col("bulan")).alias("sp2d_ada"))
         .with_columns(
-            pl.when("sp2d_ada").then(pl.col(money).fill_null(0)),
-            pl.when(reaches_next).then(pl.col("sp2d_p1_idr").fill_null(0)),
+            pl.when(pl.col("sp2d_ada") & named).then(pl.col(money).fill_null(0)),
+            pl.when(reaches_next & named).then(pl.col("sp2d_p1_idr").fill_null(0)),
         )
         .drop("sp2d_sampai")
     )

@@ -58,24 +58,25 @@ from schemas.text import Text
         "DRT-006",
     ),
     examples="""
-        realisasi_idr | m1_realisasi_idr | sp2d_m1_idr | sp2d_sd_idr | sp2d_p1_idr | tenggang_lewat | umpan_terhenti | dana_kelas | jenis_kerja | spj_sd_idr | pagu_idr | verdict
-        500           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | pass
-        600           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | pass
-        700           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | fail
-        400           | 300              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | pass
-        300           | 300              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | fail
-        700           | 500              | 400         | 500         |             | false          | false          | apbd       | acara       |            | 1000     | unknown
-        700           | 700              | 400         | 500         |             | false          | false          | apbd       | acara       |            | 1000     | fail
-        650           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | pass
-        650           | 400              | 400         | 500         | 600         | true           | false          | apbd       | konstruksi  |            | 1000     | fail
-        680           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       | 680        | 1000     | excused
-        500           | 400              | 300         | 300         | 300         | true           | false          | blud       | rutin       |            | 1000     | excused
-        500           | 400              | 300         | 300         | 300         | true           | false          | bos        | rutin       |            | 1000     | excused
-        700           | 400              | 400         | 500         | 600         | true           | false          |            | acara       |            | 1000     | unknown
-        700           | 400              | 400         | 500         | 600         | true           | true           | apbd       | acara       |            | 1000     | unknown
-        700           | 400              |             |             |             | false          | false          | apbd       | acara       |            | 1000     | unknown
-                      | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | unknown
-        500           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            |          | unknown
+        realisasi_idr | m1_realisasi_idr | sp2d_m1_idr | sp2d_sd_idr | sp2d_p1_idr | tenggang_lewat | umpan_terhenti | dana_kelas | jenis_kerja | spj_sd_idr | pagu_idr | nom_ada | verdict
+        500           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     |         | pass
+        600           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     |         | pass
+        700           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     |         | fail
+        400           | 300              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     |         | pass
+        300           | 300              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     |         | fail
+        700           | 500              | 400         | 500         |             | false          | false          | apbd       | acara       |            | 1000     |         | unknown
+        700           | 700              | 400         | 500         |             | false          | false          | apbd       | acara       |            | 1000     |         | fail
+        650           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     |         | pass
+        650           | 400              | 400         | 500         | 600         | true           | false          | apbd       | konstruksi  |            | 1000     |         | fail
+        680           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       | 680        | 1000     |         | excused
+        500           | 400              | 300         | 300         | 300         | true           | false          | blud       | rutin       |            | 1000     |         | excused
+        500           | 400              | 300         | 300         | 300         | true           | false          | bos        | rutin       |            | 1000     |         | excused
+        700           | 400              | 400         | 500         | 600         | true           | false          |            | acara       |            | 1000     |         | unknown
+        700           | 400              | 400         | 500         | 600         | true           | true           | apbd       | acara       |            | 1000     |         | unknown
+        700           | 400              |             |             |             | false          | false          | apbd       | acara       |            | 1000     |         | unknown
+                      | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     |         | unknown
+        500           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            |          |         | unknown
+        700           | 400              | 400         | 500         | 600         | true           | false          | apbd       | acara       |            | 1000     | false   | unknown
     """,  # noqa: E501
 )
 def tidak_cocok_sp2d(toleransi_pct: pl.Expr, float_up_pct: pl.Expr, up_maks_pct: pl.Expr) -> Verdicts:
@@ -100,6 +101,7 @@ def tidak_cocok_sp2d(toleransi_pct: pl.Expr, float_up_pct: pl.Expr, up_maks_pct:
             "pagu_tidak_ada": ceiling.is_null(),
             "sp2d_tidak_ada": pl.col("sp2d_sd_idr").is_null(),
             "umpan_sp2d_terhenti": pl.col("umpan_terhenti"),
+            "kode_tidak_dikenal": ~pl.col("nom_ada") | ~pl.col("bidang_sendiri"),
             "menunggu_masa_tenggang": over & ~wrong,
             "sumber_dana_tidak_dikenal": wrong & pl.col("dana_kelas").is_null(),
         },

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from checks.frame import Facts, Prepared
+from checks.prepare.contracts import completed
 from checks.registry import frames
 from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, REFERENCE_TABLES, empty, polars_schema
 
@@ -75,3 +76,13 @@ def test_alike_packages_are_of_one_supplier_day_and_place() -> None:
     built = built.sort("baris_id")
     assert built["n_serupa"].to_list() == [2, 2, 1, None]
     assert built["nilai_serupa_idr"].to_list() == [300_000_000, 300_000_000, 150_000_000, None]
+
+
+def test_a_later_package_sheet_leaves_what_the_register_knew() -> None:
+    register = _contract(1, uang_muka_pct=20.0, bast_tgl=date(2025, 8, 10))
+    sheet = _contract(1, baris_id="p1", berkas="b" * 64, nilai_idr=160_000_000)
+    schema = polars_schema(FACT_TABLES["kontrak"])
+    told = pl.DataFrame([register | {"versi_ke": 1}, sheet | {"versi_ke": 2}], schema=schema | {"versi_ke": pl.Int16()})
+    known = completed(pl.DataFrame([sheet], schema=schema), told).row(0, named=True)
+    assert (known["baris_id"], known["nilai_idr"]) == ("p1", 160_000_000)
+    assert (known["uang_muka_pct"], known["bast_tgl"]) == (20.0, date(2025, 8, 10))

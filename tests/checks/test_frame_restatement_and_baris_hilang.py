@@ -39,7 +39,7 @@ def _prepared(*history: dict[str, object], dpa: tuple[tuple[int, int], ...] = ()
         schema=polars_schema(FACT_TABLES["dpa"]),
     )  # fmt: skip
     references = {name: empty(model) for name, model in REFERENCE_TABLES.items()}
-    facts = Facts(tables=tables, history={"rfk": told}, references=references, as_of=date(2025, 12, 20))
+    facts = Facts(tables=tables, history=tables | {"rfk": told}, references=references, as_of=date(2025, 12, 20))
     return Prepared(facts, frames())
 
 
