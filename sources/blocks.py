@@ -13,12 +13,16 @@ from sources.recognise import Match, recognise
 
 HEADING_ROWS = 20
 
+_MONTH_WORDS = (
+    r"januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|nopember|november|desember"
+)
 SIGNATURE = re.compile(
-    r"^\W*(?:mengetahui|menyetujui|disetujui|diketahui|diperiksa|dibuat oleh|n\.?\s?i\.?\s?p\b|kepala\s+(?:dinas|badan|bagian|bidang|"
-    r"sub|kantor|satuan|opd|skpd)|kepala\W*$|camat\b|lurah\b|direktur\b|inspektur\b|pengguna anggaran|kuasa pengguna|bendahara|pejabat\b|pptk\b|"
-    r"sekretaris\b|a\.?n\.?\s+(?:kepala|camat|bupati)|plt\.?\s|plh\.?\s|bupati\b|tertanda\b|ttd\b|pembina\b|penata\b|"
-    r"[a-z][a-z .]{2,30},\s*(?:tanggal|tgl)?\s*[\d.…_ ]{0,12}\s*(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|"
-    r"september|oktober|nopember|november|desember|[.…_]{2,})[\s.…_]*(?:20\d\d|[.…_]*)\s*$)",
+    r"^\W*(?:mengetahui|menyetujui|disetujui|diketahui|diperiksa|dibuat oleh|n\.?\s?i\.?\s?p\b|"
+    r"kepala\s+(?:dinas|badan|bagian|bidang|sub|kantor|satuan|opd|skpd)|kepala\W*$|camat\b|lurah\b|direktur\b|inspektur\b|"
+    r"pengguna anggaran|kuasa pengguna|bendahara|pejabat\b|pptk\b|sekretaris\b|a\.?n\.?\s+(?:kepala|camat|bupati)|"
+    r"plt\.?\s|plh\.?\s|bupati\b|tertanda\b|ttd\b|pembina\b|penata\b|"
+    rf"[a-z][a-z .]{{2,30}},\s*(?:tanggal|tgl)?\s*[\d.…_ ]{{0,12}}\s*(?:{_MONTH_WORDS}|[.…_]{{2,}})[\s.…_]*"
+    r"(?:20\d\d|[.…_]*)\s*$)",
     re.IGNORECASE,
 )
 """Beginnings of the lines that make up a signature block."""

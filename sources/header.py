@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.decoding import CellValue, Sheet
 from sources.wording import Vocabulary
@@ -52,7 +53,7 @@ def is_column_number_row(cells: Sequence[CellValue]) -> bool:
             return False
     if len(found) < 3 or others > len(found):
         return False
-    steps = [after - before for before, after in zip(found, found[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(found)]
     return (
         found[0] <= 2 and all(step >= 0 for step in steps) and sum(step in (1, 2) for step in steps) >= 0.7 * len(steps)
     )

@@ -13,8 +13,8 @@ from sources.cells import Period, find_periods, parse_opd_code, parse_period
 from sources.cells.blanks import clean
 
 _LABEL = re.compile(
-    r"\b(?:nama\s+)?(?:skpd|opd|unit\s+kerja|unit\s+organisasi|sub\s+unit|perangkat\s+daerah|satuan\s+kerja|satker|instansi|"
-    r"(?P<kec>kecamatan))\b(?:\s*/\s*\w+)*\s*[:=]\s*(?P<name>.*)",
+    r"\b(?:nama\s+)?(?:skpd|opd|unit\s+kerja|unit\s+organisasi|sub\s+unit|perangkat\s+daerah|satuan\s+kerja|satker|"
+    r"instansi|(?P<kec>kecamatan))\b(?:\s*/\s*\w+)*\s*[:=]\s*(?P<name>.*)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

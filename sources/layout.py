@@ -78,7 +78,8 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form. ``roles`` says how leaves are told from sums: ``code``, ``indicator``, ``rows`` (all leaves), ``total``."""
+    """A form. ``roles`` says how leaves are told from sums: ``code``, ``indicator``, ``indent``, ``rows`` (all leaves),
+    ``total`` (none is a leaf), ``none`` (nothing is kept)."""
 
     name: str
     dataset: str
@@ -149,7 +150,10 @@ def read_layout(path: Path) -> Layout:
 def _wrong(path: Path, indonesian: str, english: str) -> PersonError:
     return PersonError(
         Text(f"Tata letak tidak dapat dipakai: {indonesian}", f"Layout cannot be used: {english}"),
-        Text("Perbaiki berkas TOML itu menurut docs/tata_letak.", "Correct the TOML file as in docs/tata_letak."),
+        Text(
+            "Perbaiki berkas TOML itu menurut contoh di sources/layouts.",
+            "Correct the TOML after those in sources/layouts.",
+        ),
         where=str(path),
     )
 

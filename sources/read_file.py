@@ -185,9 +185,9 @@ def _inherit(found: Sequence[_Found]) -> None:
     periods = [item for item in found if item.identity.period_isi is not None and item.identity.period_isi.rank > 0]
     for item in found:
         identity = item.identity
-        if identity.kode_opd_isi is None and identity.nama_opd_isi is None and codes:
-            if len({code.kode_opd_isi for code in codes}) == 1:
-                identity = replace(identity, kode_opd_isi=codes[0].kode_opd_isi, nama_opd_isi=codes[0].nama_opd_isi)
+        silent = identity.kode_opd_isi is None and identity.nama_opd_isi is None
+        if silent and len({code.kode_opd_isi for code in codes}) == 1:
+            identity = replace(identity, kode_opd_isi=codes[0].kode_opd_isi, nama_opd_isi=codes[0].nama_opd_isi)
         if (identity.period_isi is None or identity.period_isi.rank == 0) and periods:
             other = periods[0].identity.period_isi
             same_form = periods[0].block.match.layout is item.block.match.layout

@@ -152,7 +152,7 @@ def _scores(layout: Layout, path: Path, layouts: Layouts) -> list[tuple[int, flo
     if known is None:
         known = _score_path(layout, path, layouts)
         layouts.recognised[key] = known
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _score_path(layout: Layout, path: Path, layouts: Layouts) -> list[tuple[int, float]]:

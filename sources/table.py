@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 import orjson
 
-from sources.blocks import Block, is_filled
-from sources.cells import looks_personal, money_factor, normalise_unit, parse_opd_code, percent_scale, split_values
+from sources.blocks import Block
+from sources.cells import (
+    looks_personal,
+    money_factor,
+    normalise_unit,
+    parse_account,
+    parse_duration_days,
+    parse_opd_code,
+)
 from sources.cells.codes import CodeRead
 from sources.collected import Collected
 from sources.convert import EXPECTED, Column, as_sent, convert, money, percents
-from sources.decoding import CellValue, ErrorCell, Sheet
+from sources.decoding import CellValue, Sheet
+from sources.fan_out import column_cells, joined_cells, part_of, percent_scale_of, split_lines, twelve_months
+from sources.hierarchy import (
+    blank_later_quarters,
+    carried_codes,
+    depths_of,
+    levels_of,
+    numbered,
+    parents_by_level,
+    parents_of,
+)
 from sources.identity import Agencies, Identity
-from sources.layout import Field, Layout
+from sources.layout import Field, Layout, columns_of
 from sources.personal_text import REMOVED, scrub
 from sources.plugs import column_letter
 from sources.rows import RowKind
+
+MAX_DAYS = 3_660
+"""Longest duration of a contract taken at its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +75,9 @@ class Table:
             col = cols[0]
             self.fields[spec.target] = (spec, col)
             if spec.kind == "code" or (spec.kind == "account" and len(cols) > 1):
-                self.cells[spec.target] = [_joined(row, cols) for row in rows]
+                self.cells[spec.target] = [joined_cells(row, cols) for row in rows]
             else:
-                self.cells[spec.target] = _column(rows, col)
+                self.cells[spec.target] = column_cells(rows, col)
         self.parts = [0] * len(self.kinds)
         self.columns: dict[str, list[Any]] = {}
         self.precision: list[int] = []
@@ -116,7 +137,7 @@ class Table:
         for target, values in self.cells.items():
             spec, _ = self.fields[target]
             self.cells[target] = [
-                _part(values[i], part, len(pieces[i]), spec) if i in pieces else values[i] for i, part in order
+                part_of(values[i], part, len(pieces[i]), spec) if i in pieces else values[i] for i, part in order
             ]
         self.parts = [part + 1 if i in pieces else 0 for i, part in order]
         self.kinds = [self.kinds[i] for i, _ in order]
@@ -145,16 +166,16 @@ class Table:
             reads = self._filled_codes(reads)
         if "kode" in self.columns_wanted:
             if self.layout.roles == "indicator":
-                reads = _carried(reads, self.kinds)
+                reads = carried_codes(reads, self.kinds)
             self._keep_codes("kode", reads)
             self.columns["tingkat"] = [read.tingkat for read in reads]
         if account is not None:
-            self._keep_codes("kode_akun", [_account_of(value) for value in self.cells[account]])
+            self._keep_codes("kode_akun", [parse_account(value) for value in self.cells[account]])
 
     @property
     def columns_wanted(self) -> frozenset[str]:
         """Columns of the table this block fills."""
-        return _wanted(self.layout.dataset)
+        return frozenset(columns_of(self.layout.dataset))
 
     def _filled_codes(self, reads: list[CodeRead]) -> list[CodeRead]:
         filled, last = [], None
@@ -213,8 +234,20 @@ class Table:
             else:
                 self._place(spec, column)
         for name, slots in months.items():
-            self.columns[name] = _twelve(slots, len(self.kinds))
+            self.columns[name] = twelve_months(slots, len(self.kinds))
         self._strip_codes_from_words()
+        self._end_of_durations()
+
+    def _end_of_durations(self) -> None:
+        """An end given as so many days counts from the day of the contract, that day included."""
+        start, cells = self.columns.get("kontrak_tgl"), self.cells.get("akhir_tgl")
+        if start is None or cells is None:
+            return
+        ends = self.columns["akhir_tgl"]
+        for index, (day, cell) in enumerate(zip(start, cells, strict=True)):
+            days = parse_duration_days(cell).value if ends[index] is None and isinstance(cell, str) else None
+            if day is not None and days is not None and 0 < days < MAX_DAYS:
+                ends[index] = day + timedelta(days=days - 1)
 
     def _convert(self, spec: Field, col: int, cells: list[CellValue], scales: dict[str, str]) -> Column:
         if spec.kind == "money":
@@ -251,7 +284,7 @@ class Table:
         found: dict[str, str] = {}
         for target, (spec, _) in self.fields.items():
             if spec.kind == "percent":
-                found[target] = _scale(self.cells[target])
+                found[target] = percent_scale_of(self.cells[target])
         sure = {scale for scale in found.values() if scale in ("percent", "fraction")}
         common = sure.pop() if len(sure) == 1 else None
         return {
@@ -316,45 +349,24 @@ class Table:
                 self._indents(peran)
 
     def _parents(self, code: list[str | None], peran: list[str]) -> None:
-        owner = self.columns["kode_opd"]
-        first: dict[tuple[str | None, str], str] = {}
-        parents: set[tuple[str | None, str]] = set()
-        for own, value, baris_id in zip(owner, code, self.columns["baris_id"], strict=True):
-            if value is not None:
-                first.setdefault((own, value), baris_id)
-        induk: list[str | None] = []
-        for own, value in zip(owner, code, strict=True):
-            above = value
-            found = None
-            while above is not None and "." in above and found is None:
-                above = above.rpartition(".")[0]
-                found = first.get((own, above))
-                if found is not None:
-                    parents.add((own, above))
-            induk.append(found)
-        states = self.columns.get("indikator") if self.layout.roles == "indicator" else None
-        for index, key in enumerate(zip(owner, code, strict=True)):
-            if key in parents and peran[index] == "rinci" and not (states and states[index]):
+        columns = self.columns
+        induk, parents = parents_of(columns["kode_opd"], code, columns["baris_id"])
+        own_words = columns.get("indikator") if self.layout.roles == "indicator" else None
+        for index in parents:
+            if peran[index] == "rinci" and not (own_words and own_words[index]):
                 peran[index] = "subtotal"
         if self.layout.dataset == "lra":
-            self.columns["induk_baris"] = induk
+            columns["induk_baris"] = induk
 
     def _indents(self, peran: list[str]) -> None:
-        levels = _levels(self.cells["uraian"], dict(self.layout.levels), self._cell_indents())
+        levels = levels_of(self.cells["uraian"], dict(self.layout.levels), self._cell_indents())
+        parents = parents_by_level(levels)
         ids = self.columns["baris_id"]
-        chain: list[int] = []
-        induk: list[str | None] = [None] * len(ids)
-        for index, level in enumerate(levels):
-            while chain and levels[chain[-1]] >= level:
-                chain.pop()
-            if chain:
-                induk[index] = ids[chain[-1]]
-                peran[chain[-1]] = "subtotal"
-            chain.append(index)
-        self.columns["induk_baris"] = induk
-        self.columns["tingkat_akun"] = [
-            min(8, len(set(levels[: i + 1]) & set(range(level + 1)))) or 1 for i, level in enumerate(levels)
-        ]
+        for parent in parents:
+            if parent is not None:
+                peran[parent] = "subtotal"
+        self.columns["induk_baris"] = [None if parent is None else ids[parent] for parent in parents]
+        self.columns["tingkat_akun"] = [min(8, depth) for depth in depths_of(parents)]
 
     def _cell_indents(self) -> list[int]:
         col = self.fields["uraian"][1]
@@ -368,9 +380,9 @@ class Table:
             coarse = max(self.precision)
             columns["presisi_idr"] = [coarse] * count
         if "kode_indikator" in self.columns_wanted and "kode_indikator" not in self.fields:
-            columns["kode_indikator"] = _numbered(columns.get("kode"), columns.get("indikator"))
+            columns["kode_indikator"] = numbered(columns.get("kode"), columns.get("indikator"))
         if self.layout.dataset == "e81":
-            _blank_later_quarters(columns)
+            blank_later_quarters(columns)
         columns["asal"] = ["{" + ",".join(asal) + "}" for asal in self.asal]
         self.into.add_facts(self.layout.dataset, columns, count)
 
@@ -381,6 +393,8 @@ class Table:
 
     def _note_problems(self, target: str, spec: Field, column: Column) -> None:
         for index, jenis, harapan in column.problems:
+            if target == "akhir_tgl" and parse_duration_days(self.cells[target][index]).value is not None:
+                continue
             self._issue(index, target, jenis, harapan, spec.key and self.kinds[index].peran == "rinci")
         missing = self.place.sheet.formulas_without_value if self.place.sheet.has_formulas else None
         if missing:
@@ -417,142 +431,3 @@ def _quoted(text: str) -> str:
 
 def _safe_number(value: float) -> str:
     return REMOVED if looks_personal(value) else as_sent(value)
-
-
-_WANTED: dict[str, frozenset[str]] = {}
-
-
-def _wanted(dataset: str) -> frozenset[str]:
-    from sources.layout import columns_of
-
-    if dataset not in _WANTED:
-        _WANTED[dataset] = frozenset(columns_of(dataset))
-    return _WANTED[dataset]
-
-
-def _column(rows: Sequence[Sequence[CellValue]], col: int) -> list[CellValue]:
-    cells = [row[col] if col < len(row) else None for row in rows]
-    return [None if type(value) is str and not value.strip() else value for value in cells]
-
-
-def _cell(cells: Sequence[CellValue], col: int) -> CellValue:
-    value = cells[col] if col < len(cells) else None
-    return None if value is None or (isinstance(value, str) and not value.strip()) else value
-
-
-def _joined(cells: Sequence[CellValue], cols: Sequence[int]) -> CellValue:
-    found = [value for value in (_cell(cells, col) for col in cols) if value is not None]
-    return found[0] if len(found) == 1 else ".".join(as_sent(value).strip() for value in found) or None
-
-
-def split_lines(value: CellValue) -> list[str]:
-    """Lines of a cell's text without list marks."""
-    if not isinstance(value, str) or "\n" not in value:
-        return []
-    return [" ".join(line.strip(" \t-•").split()) for line in value.splitlines()]
-
-
-def _part(value: CellValue, part: int, count: int, spec: Field) -> CellValue:
-    if not isinstance(value, str) or isinstance(value, ErrorCell):
-        shared = spec.kind not in ("quantity", "money", "percent", "number")
-        return value if part == 0 or shared else None
-    lines = [line for line in split_lines(value) if line]
-    if len(lines) != count and spec.kind in ("quantity", "percent"):
-        lines = split_values(value)
-    if len(lines) == count:
-        return lines[part]
-    return value if part == 0 or spec.kind not in ("quantity", "money", "percent", "number") else None
-
-
-def _carried(reads: list[CodeRead], kinds: list[RowKind]) -> list[CodeRead]:
-    """Further indicators stand on rows without a code of their own, below the one that has it."""
-    carried, last = [], None
-    for read, kind in zip(reads, kinds, strict=True):
-        if read.code is not None:
-            last = read
-        carried.append(last if read.code is None and last is not None and kind.peran == "rinci" else read)
-    return carried
-
-
-def _account_of(value: CellValue) -> CodeRead:
-    from sources.cells import parse_account
-
-    return parse_account(value)
-
-
-def _twelve(slots: dict[int, list[Any]], count: int) -> list[list[int | None] | None]:
-    blank: list[None] = [None] * count
-    columns = [slots.get(month, blank) for month in range(1, 13)]
-    rows = zip(*columns, strict=True)
-    return [list(row) if any(value is not None for value in row) else None for row in rows]
-
-
-def _scale(cells: list[CellValue]) -> str:
-    """``percent`` or ``fraction`` where the column shows it; ``percent?`` where it holds nothing but zeros."""
-    numbers = [value for value in cells if type(value) is float]
-    if len(numbers) == sum(value is not None for value in cells):
-        top = max((abs(value) for value in numbers), default=0.0)
-        if top > 5:
-            return "percent"
-        if top == 0:
-            return "percent?"
-    texts_only = all(isinstance(value, str) and "%" in value for value in cells if value is not None)
-    if texts_only:
-        return "percent?"
-    return percent_scale(cells)
-
-
-def _levels(cells: list[CellValue], named: dict[str, int], indents: list[int]) -> list[int]:
-    """Depth of each line: by its indent where indents differ, else by the names known to head a level."""
-    if len(set(indents)) > 1:
-        steps = sorted(set(indents))
-        return [steps.index(indent) + 1 for indent in indents]
-    levels, parent = [], ""
-    for value in cells:
-        name = " ".join(as_sent(value).casefold().split())
-        if name in named:
-            levels.append(named[name])
-            parent = name
-        else:
-            below = _heads(name, parent, levels)
-            levels.append(below)
-            parent = name if below == 2 else parent
-    return levels
-
-
-def _heads(name: str, parent: str, levels: list[int]) -> int:
-    """Expenditure groups carry the name of their only child: the first is the group, the next its child."""
-    group = name.startswith(("belanja pegawai", "belanja barang", "belanja modal"))
-    return 2 if group and not _alike(name, parent) and levels else 3
-
-
-def _alike(name: str, parent: str) -> bool:
-    return name.replace(" dan ", " ") == parent.replace(" dan ", " ")
-
-
-def _numbered(kode: list[str | None] | None, indikator: list[str | None] | None) -> list[str | None]:
-    if kode is None:
-        return []
-    seen: dict[str, int] = {}
-    numbered: list[str | None] = []
-    for index, code in enumerate(kode):
-        if code is None or (indikator is not None and indikator[index] is None):
-            numbered.append(None)
-            continue
-        seen[code] = seen.get(code, 0) + 1
-        numbered.append(f"{code}#{seen[code]}")
-    return numbered
-
-
-def _blank_later_quarters(columns: dict[str, list[Any]]) -> None:
-    """A quarter not yet reported is null, whatever zero the form shows there."""
-    for index, quarter in enumerate(columns["triwulan"]):
-        for later in range((quarter or 4) + 1, 5):
-            for name in (f"tw{later}_k", f"tw{later}_idr"):
-                if name in columns and not columns[name][index]:
-                    columns[name][index] = None
-
-
-def fills(value: CellValue) -> bool:
-    """Whether a cell shows something."""
-    return is_filled(value)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF005
 """Each form is read by the meaning of its headers, whatever its mess."""
 
 from __future__ import annotations
@@ -121,7 +122,9 @@ def test_a_code_over_five_columns_is_joined_and_the_cash_plan_fanned_in(read, wr
     rows = [
         rfk_a_line(["1", "03", "02", None, None], "PROGRAM", 2_000_000.0, 500_000.0, 30.0),
         rfk_a_line(["1", "03", "02", "2.01", None], "Kegiatan", 2_000_000.0, 500_000.0, 30.0),
-        rfk_a_line(["1", "03", "02", "2.01", "0001"], "Sub", 2_000_000.0, 500_000.0, 30.0, "Lahan; NIP 197102031997031004"),
+        rfk_a_line(
+            ["1", "03", "02", "2.01", "0001"], "Sub", 2_000_000.0, 500_000.0, 30.0, "Lahan; NIP 197102031997031004"
+        ),
     ]
     merges = {"A": [(5, 0, 5, 4)]}
     rfk = read(write({"A": HEAD + RFK_A_HEADER + rows}, merges=merges)).facts["rfk"]
@@ -297,7 +300,12 @@ def test_a_national_export_keeps_its_precision_and_hierarchy(read, tmp_path):
 
 
 def test_lra_with_split_account_columns_tells_bpkad_from_opd(read, write):
-    head = [["LAPORAN REALISASI ANGGARAN"], ["UNIT KERJA : DINAS KESEHATAN"], ["PERIODE 1 JANUARI S.D 31 OKTOBER 2025"], []]
+    head = [
+        ["LAPORAN REALISASI ANGGARAN"],
+        ["UNIT KERJA : DINAS KESEHATAN"],
+        ["PERIODE 1 JANUARI S.D 31 OKTOBER 2025"],
+        [],
+    ]
     header = [["KODE REKENING", None, None, None, "URAIAN", "ANGGARAN", "REALISASI BPKAD", "SERAPAN OPD", "%"]]
     rows = [
         ["5", None, None, None, "BELANJA", 100.0, 40.0, 50.0, 40.0],
@@ -354,18 +362,74 @@ def test_e81_reads_quarters_several_indicators_in_a_cell_and_the_footer(read, wr
 
 
 def test_volumes_of_several_factors_are_multiplied(read, write):
-    header = ["KODE AKUN", "URAIAN", "NAMA KOMPONEN", "HARGA SAT. KOMPONEN", "SATUAN KOMPONEN", "SATUAN", "VOLUME", "JUMLAH", "KODE SUMBER DANA"]
-    row = ["5.1.02.01.01.0025", "Fotokopi", "FOTO COPY", 300.0, "Lembar", "lembar;bulan", "200;2", 120_000.0, "1.2.1.01.02"]
+    header = [
+        "KODE AKUN",
+        "URAIAN",
+        "NAMA KOMPONEN",
+        "HARGA SAT. KOMPONEN",
+        "SATUAN KOMPONEN",
+        "SATUAN",
+        "VOLUME",
+        "JUMLAH",
+        "KODE SUMBER DANA",
+    ]
+    row = [
+        "5.1.02.01.01.0025",
+        "Fotokopi",
+        "FOTO COPY",
+        300.0,
+        "Lembar",
+        "lembar;bulan",
+        "200;2",
+        120_000.0,
+        "1.2.1.01.02",
+    ]
     line = read(write({"rincian": [header, row]})).facts["dpa_rincian"].row(0, named=True)
     assert (line["volume"], line["harga_satuan_idr"], line["jumlah_idr"]) == (400.0, 300, 120_000)
 
 
 def test_the_treasury_register_drops_payees_and_accounts(read, write):
     head = [["REGISTER SP2D"], ["TAHUN ANGGARAN 2025"], []]
-    header = ["No", "Nomor SP2D", "Tanggal SP2D", "Jenis", "Status", "Kode SKPD", "Kode Sub Kegiatan", "Nilai (Rp)", "Penerima", "No. Rekening", "NPWP"]
+    header = [
+        "No",
+        "Nomor SP2D",
+        "Tanggal SP2D",
+        "Jenis",
+        "Status",
+        "Kode SKPD",
+        "Kode Sub Kegiatan",
+        "Nilai (Rp)",
+        "Penerima",
+        "No. Rekening",
+        "NPWP",
+    ]
     rows = [
-        [1.0, "0001/LS/2025", "17/02/2025", "LS", "Cair", "Dinas Kesehatan", "1.02.01.2.02.0001", 5_000_000.0, "CV Rahasia", "0012345678", "01.234.567.8-901.000"],
-        [2.0, "0002/UP/2025", date(2025, 2, 20).isoformat(), "Uang Persediaan", "Contra Pos", "DINKES", None, "1.000.000,00", "Bendahara", "0012345679", None],
+        [
+            1.0,
+            "0001/LS/2025",
+            "17/02/2025",
+            "LS",
+            "Cair",
+            "Dinas Kesehatan",
+            "1.02.01.2.02.0001",
+            5_000_000.0,
+            "CV Rahasia",
+            "0012345678",
+            "01.234.567.8-901.000",
+        ],
+        [
+            2.0,
+            "0002/UP/2025",
+            date(2025, 2, 20).isoformat(),
+            "Uang Persediaan",
+            "Contra Pos",
+            "DINKES",
+            None,
+            "1.000.000,00",
+            "Bendahara",
+            "0012345679",
+            None,
+        ],
     ]
     reading = read(write({"SP2D": head + [header] + rows}))
     sp2d = reading.facts["sp2d"]
