@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import orjson
 import polars as pl
@@ -57,8 +58,11 @@ def _parameter(name: str, value: object, language: Language) -> str:
     return number(value, language)
 
 
-def sentence(rule: Check, finding: dict[str, object], language: Language) -> str:
-    """The message of ``rule`` for one row of ``schemas.finding.Finding`` given as a dict."""
+def sentence(rule: Check, finding: dict[str, object], language: Language, names: Mapping[str, str]) -> str:
+    """The message of ``rule`` for one row of ``schemas.finding.Finding`` given as a dict.
+
+    ``names`` gives agencies their names; a code without one is shown as the code.
+    """
     unit = str(finding["satuan"])
     parts: dict[str, object] = {
         **orjson.loads(str(finding["subjek"])),
@@ -69,7 +73,8 @@ def sentence(rule: Check, finding: dict[str, object], language: Language) -> str
         text = finding.get(f"{column}_teks")
         value = finding[column]
         words[name] = str(text) if text is not None else quantity(_as_float(value), unit, language)
-    words["kode_opd"] = str(finding["kode_opd"] or NOTHING.of(language))
+    agency = str(finding["kode_opd"] or NOTHING.of(language))
+    words["kode_opd"] = names.get(agency, agency)
     words["periode"] = str(finding["periode"])
     return rule.message.of(language).format_map(words)
 
@@ -78,15 +83,15 @@ def _as_float(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def render(findings: pl.DataFrame, rules: dict[str, Check]) -> pl.DataFrame:
+def render(findings: pl.DataFrame, rules: dict[str, Check], names: Mapping[str, str]) -> pl.DataFrame:
     """[finding_id, judul, judul_en, pesan, pesan_en] for every finding."""
     rows = [
         (
             row["finding_id"],
             rules[row["aturan"]].title.id,
             rules[row["aturan"]].title.en,
-            sentence(rules[row["aturan"]], row, "id"),
-            sentence(rules[row["aturan"]], row, "en"),
+            sentence(rules[row["aturan"]], row, "id", names),
+            sentence(rules[row["aturan"]], row, "en", names),
         )
         for row in findings.iter_rows(named=True)
     ]

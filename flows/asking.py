@@ -21,6 +21,7 @@ from ledger.reports import queue_counts, timeline
 from ledger.runs import recent_runs
 from publishing.verify import current_version
 from schemas.text import Language, PersonError, Text
+from sources.references import load_references
 
 NO_SNAPSHOT = Text("Belum ada terbitan.", "Nothing has been published yet.")
 RUN_FIRST = Text("Jalankan `jujur run` dahulu.", "Run `jujur run` first.")
@@ -78,7 +79,7 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
     rule = rules()[finding["aturan"]]
     console = Console()
     console.print(f"[bold]{rule.id}[/bold] {rule.title.of(language)}  ({finding['keparahan']}, {finding['status']})")
-    console.print(sentence(rule, finding, language))
+    console.print(sentence(rule, finding, language, _agency_names(settings)))
     for label, value in _facts(finding, language):
         console.print(f"  {label.of(language):<12} {value}", highlight=False)
     console.print("  " + Text("Dasar", "Basis").of(language) + f": {finding['dasar']}", highlight=False)
@@ -87,6 +88,11 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
         console.print("  " + Text("Mungkin sah", "May be legitimate").of(language) + f": {text.of(language)}")
     for step in story:
         console.print(f"  {step.at:%Y-%m-%d %H:%M} {step.what} {step.who}", highlight=False)
+
+
+def _agency_names(settings: Settings) -> dict[str, str]:
+    register = load_references(settings.reference_dir).opd
+    return dict(register.select("kode_opd", "nama").iter_rows())
 
 
 def _facts(finding: dict[str, Any], language: Language) -> list[tuple[Text, str]]:

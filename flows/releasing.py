@@ -22,6 +22,7 @@ from publishing.night import Night as NightToPublish
 from publishing.snapshot import release, stage
 from schemas.tables import FACT_TABLES
 
+FOREIGN = "data publik pemerintah lain: dinilai, tidak diterbitkan"
 SUMMARISED = ("berkas", "anomali", "kelengkapan", "kekurangan", "silpa")
 
 
@@ -55,7 +56,7 @@ def night_to_publish(night: Night) -> NightToPublish:
         jejak=readings.tables["jejak"],
         kendala=need(night.kendala),
         facts={name: readings.tables[name] for name in FACT_TABLES},
-        set_aside=versioned.set_aside,
+        set_aside=pl.concat([versioned.set_aside, _of_other_governments(night)]),
         versions=versioned.versions,
         derived=recomputed(prepared),
         opd=night.references.opd,
@@ -63,7 +64,7 @@ def night_to_publish(night: Night) -> NightToPublish:
         coverage=judged.coverage,
         row_state=judged.row_states,
         settled=_settled(night),
-        words=render(judged.findings, rules()),
+        words=render(judged.findings, rules(), _agency_names(night)),
         rule_titles=_rule_titles(),
         kelengkapan=completeness(prepared),
         kekurangan=shortfalls(prepared, judged.findings),
@@ -73,6 +74,17 @@ def night_to_publish(night: Night) -> NightToPublish:
         settings=_shown_settings(night),
         previous_version=night.previous_version,
     )
+
+
+def _agency_names(night: Night) -> dict[str, str]:
+    return dict(night.references.opd.select("kode_opd", "nama").iter_rows())
+
+
+def _of_other_governments(night: Night) -> pl.DataFrame:
+    """[baris_id, alasan]: public figures of other governments are judged for comparison, never published as ours."""
+    public = need(night.readings).tables["lra"].filter(pl.col("jenis_laporan").is_in(["apbd", "djpk"]))
+    foreign = public.join(night.references.opd.select("kode_opd"), on="kode_opd", how="anti")
+    return foreign.select("baris_id", pl.lit(FOREIGN).alias("alasan"))
 
 
 def _version(night: Night) -> str:
