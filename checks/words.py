@@ -95,5 +95,5 @@ def render(findings: pl.DataFrame, rules: dict[str, Check], names: Mapping[str, 
         )
         for row in findings.iter_rows(named=True)
     ]
-    names = ("finding_id", "judul", "judul_en", "pesan", "pesan_en")
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    columns = ("finding_id", "judul", "judul_en", "pesan", "pesan_en")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
