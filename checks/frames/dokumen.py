@@ -83,15 +83,29 @@ def _with_problems(rows: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
 def _with_heading(rows: pl.DataFrame) -> pl.DataFrame:
     """A file name that says nothing agrees; a heading that says nothing leaves it open."""
 
-    def agrees(inside: str, named: str) -> pl.Expr:
+    def agrees(inside: pl.Expr, named: str) -> pl.Expr:
         silent = pl.col(named).is_null()
-        return pl.when(silent).then(True).otherwise(pl.col(inside) == pl.col(named))
+        return pl.when(silent).then(True).otherwise(inside == pl.col(named))
 
     return rows.with_columns(
         pl.when("tata_letak_dikenal").then(pl.col("lain_pemerintah").is_not_null()).alias("kepala_asing"),
-        pl.when("tata_letak_dikenal").then(agrees("kode_opd_isi", "kode_opd_nama")).alias("unit_cocok"),
-        pl.when("tata_letak_dikenal").then(agrees("periode_isi", "periode_nama")).alias("periode_cocok"),
+        pl.when("tata_letak_dikenal").then(agrees(pl.col("kode_opd_isi"), "kode_opd_nama")).alias("unit_cocok"),
+        pl.when("tata_letak_dikenal").then(_same_period()).alias("periode_cocok"),
     )
+
+
+def _same_period() -> pl.Expr:
+    """Period inside and period named; a month and the quarter it closes or opens are no contradiction."""
+    inside, named = pl.col("periode_isi"), pl.col("periode_nama")
+
+    def quarter(text: pl.Expr) -> pl.Expr:
+        month = text.str.extract(r"^\d{4}-(\d{2})$").cast(pl.Int32)
+        return pl.concat_str(text.str.slice(0, 4), pl.lit("-TW"), ((month + 2) // 3).cast(pl.String))
+
+    equal = inside == named
+    crossed = (inside == quarter(named)) | (named == quarter(inside))
+    year_only = (named.str.len_chars() == 4) & inside.str.starts_with(named)
+    return pl.when(named.is_null()).then(True).otherwise(equal | crossed.fill_null(False) | year_only)
 
 
 def _with_named_agency(rows: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +121,8 @@ def _with_named_agency(rows: pl.DataFrame, register: pl.DataFrame) -> pl.DataFra
         .unique()
         .unique("_nama", keep="none")
     )
-    return rows.with_columns(_letters("nama_opd_isi").alias("_nama")).join(spelled, on="_nama", how="left")
+    bare = pl.col("nama_opd_isi").str.replace(r"^[\d.]+\s*-?\s*", "").alias("_nama")
+    return rows.with_columns(bare).with_columns(_letters("_nama")).join(spelled, on="_nama", how="left")
 
 
 def _letters(column: str) -> pl.Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from checks.frame import Frame, Prepared
+from checks.prepare.budget import undated
 from schemas.anggaran import Dpa
 from schemas.tables import polars_schema
 
@@ -59,13 +60,16 @@ def _with_report(rows: pl.DataFrame, rfk: pl.DataFrame, kendala: pl.DataFrame) -
         rows.join(last, on=agency, how="left")
         .join(reported, on=[*LINE, "rfk_bulan"], how="left")
         .join(held, on=month, how="left")
+        .join(undated(rows), on=agency, how="left")
     )
     since = pl.coalesce(
         "berlaku_tgl", pl.when(pl.col("versi_anggaran") == "murni").then(pl.date(pl.col("tahun"), 1, 1))
     )
     reached = since <= pl.date(pl.col("tahun"), pl.col("rfk_bulan"), 1).dt.month_end()
     return joined.with_columns(since.alias("_sejak"), reached.alias("_sudah")).with_columns(
-        (pl.col("_sejak") == pl.col("_sejak").filter(pl.col("_sudah")).max().over(agency)).alias("berlaku"),
+        pl.when(pl.col("_tak_bertanggal").is_null())
+        .then(pl.col("_sejak") == pl.col("_sejak").filter(pl.col("_sudah")).max().over(agency))
+        .alias("berlaku"),
         pl.when(pl.col("rfk_bulan").is_not_null()).then(pl.col("di_rfk").fill_null(False)).alias("di_rfk"),
         pl.col("rfk_ditahan").fill_null(False),
     )

@@ -16,6 +16,7 @@ IDENTITY: dict[str, pl.DataType] = {
     "bulan": pl.Int8(),
     "triwulan": pl.Int8(),
     "rincian": pl.String(),
+    "kolom_pribadi": pl.String(),
 }
 
 
@@ -29,6 +30,9 @@ def build(prepared: Prepared) -> pl.DataFrame:
     known = facts.join(issues.select(*ROW, *COUNTS, "rincian", "asal"), on=ROW, how="left")
     held = issues.join(facts, on=ROW, how="anti").rename({"dataset": "tabel"})
     counted = pl.concat([known, held.select(known.columns)]).with_columns(pl.col(COUNTS).fill_null(0))
+    counted = counted.with_columns(
+        pl.col("n_pribadi_tahan") + pl.col("kolom_pribadi").is_not_null(), pl.coalesce("asal", "_asal").alias("asal")
+    )
     silent = documents.filter(pl.col("n_rinci") == 0).join(counted, on=["berkas", "lembar"], how="anti")
     unread = silent.select(
         pl.col("dataset").alias("tabel"), "berkas", "lembar", "kode_opd", "tahun", "bulan", "triwulan"
@@ -50,6 +54,7 @@ FRAME = Frame(
         "n_identitas": "agency or period not recognised on the row, with n_identitas_tahan",
         "n_kode": "codes repaired on reading, with n_kode_tahan",
         "n_pribadi": "personal data met and dropped; n_pribadi_tahan where it stood in a text to be published",
+        "kolom_pribadi": "text column in which personal data stood and was taken out",
         "rincian": "per group the column, cells, text as sent and what was expected (JSON)",
     },
     build=build,

@@ -111,7 +111,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
         )
         .with_columns(pl.col("jenis_kerja").is_in(NEEDS_CONTRACT).alias("perlu_kontrak"))
     )
-    rows = budget.with_held(budget.in_force(leaves, tables["dpa"], "akhir_bulan_tgl"), tables["kendala"])
+    rows = budget.with_held(budget.in_force(leaves, tables["dpa"], "akhir_bulan_tgl"), tables["kendala"], tables["dpa"])
     rows = treasury.cumulative(rows, tables["sp2d"])
     rows = contracts.per_line(rows, contracts.completed(tables["kontrak"], prepared.facts.history["kontrak"]))
     rows = with_nomenclature(rows, references["nomenklatur"], references["opd"])

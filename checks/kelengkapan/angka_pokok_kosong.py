@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from checks.prepare.cells import BLANK, UNREADABLE
+from checks.prepare.cells import BLANK, DASH, UNREADABLE
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
@@ -35,28 +35,28 @@ KEY_FIGURES = ("pagu", "realisasi", "fisik")
         "isian kolom tersebut (0 bila memang nol)",
         "the column filled in (0 if it is zero)",
     ),
-    related=("KLP-016",),
     examples="""
         kode              | pagu_keadaan | realisasi_keadaan | fisik_keadaan | verdict
         1.03.02.2.01.0001 | isi          | isi               | isi           | pass
         1.03.02.2.01.0002 | isi          | kosong            | isi           | fail
         1.03.02.2.01.0003 | kosong       | isi               | isi           | fail
         1.03.02.2.01.0004 | isi          | isi               | kosong        | fail
-        1.03.02.2.01.0005 | isi          | strip             | isi           | pass
+        1.03.02.2.01.0005 | isi          | strip             | isi           | unknown
         1.03.02.2.01.0006 | isi          | tak_terbaca       | isi           | unknown
     """,
 )
 def angka_pokok_kosong() -> Verdicts:
-    """A dash is a statement (KLP-016), text that could not be read is BTK-003: neither is a blank."""
+    """A dash (zero, or not known?) and text that could not be read (BTK-003) are unknown: neither is a blank."""
     states = {name: pl.col(f"{name}_keadaan") for name in KEY_FIGURES}
     blank = {name: state == BLANK for name, state in states.items()}
     columns = {"pagu": "pagu_idr", "realisasi": "realisasi_idr", "fisik": "fisik_pct"}
     blamed = pl.coalesce(pl.when(blank[name]).then(pl.lit(columns[name])) for name in KEY_FIGURES)
+    clean = ~pl.any_horizontal(blank.values())
     return Verdicts(
-        ok=~pl.any_horizontal(blank.values()),
+        ok=clean,
         unknown={
-            "nilai_tak_terbaca": pl.any_horizontal(state == UNREADABLE for state in states.values())
-            & ~pl.any_horizontal(blank.values())
+            "nilai_tak_terbaca": clean & pl.any_horizontal(state == UNREADABLE for state in states.values()),
+            "tanda_strip": clean & pl.any_horizontal(state == DASH for state in states.values()),
         },
         column=blamed,
         params={"kolom_kosong": blamed},

@@ -52,5 +52,5 @@ def data_pribadi() -> Verdicts:
         observed=held,
         expected=pl.lit(0),
         params={"sel": detail("pribadi", "sel").fill_null("-")},
-        column=detail("pribadi", "kolom"),
+        column=pl.coalesce("kolom_pribadi", detail("pribadi", "kolom")),
     )

@@ -10,6 +10,7 @@ from schemas.text import Text
 STEM = r"^[1-9]\.\d{2}\.\d{2}\.[1-8]\.\d{2}\."
 FOUR_DIGITS, TWO_DIGITS = STEM + r"\d{4}$", STEM + r"\d{2}$"
 FIRST_YEAR_OF_FOUR = 2024
+CODE_AS_SENT = r'"kode":\["[^"]*","[^"]'
 
 
 @check(
@@ -43,27 +44,29 @@ FIRST_YEAR_OF_FOUR = 2024
         "KOD-006",
     ),
     examples="""
-        kode              | tahun | verdict
-        1.03.02.2.01.0001 | 2025  | pass
-        X.XX.01.2.02.0001 | 2025  | fail
-        1.03.02.2.01.01   | 2025  | fail
-        1.03.02.2.01.01   | 2024  | pass
-        1.03.02.2.01.0001 | 2024  | pass
-        1.03.02.2.01.01   | 2023  | pass
-        1.03.02.2.01.0001 | 2023  | fail
-        1.3.02.2.01.0001  | 2025  | fail
-                          | 2025  | unknown
-        1.03.02.2.01.0001 |       | unknown
+        kode              | tahun | asal | verdict
+        1.03.02.2.01.0001 | 2025  |  | pass
+        X.XX.01.2.02.0001 | 2025  |  | fail
+        1.03.02.2.01.01   | 2025  |  | fail
+        1.03.02.2.01.01   | 2024  |  | pass
+        1.03.02.2.01.0001 | 2024  |  | pass
+        1.03.02.2.01.01   | 2023  |  | pass
+        1.03.02.2.01.0001 | 2023  |  | fail
+        1.3.02.2.01.0001  | 2025  |  | fail
+                          | 2025  |  | unknown
+        1.03.02.2.01.0001 |       |  | unknown
+                          | 2025  | {"kode":["A26","2.18.01.2.05.12-B"]} | fail
     """,
 )
 def bentuk_kode_salah() -> Verdicts:
     """X.XX stands in the master only; repaired padding is said by KOD-006."""
     code, year = pl.col("kode"), pl.col("tahun")
+    unread = code.is_null() & pl.col("asal").str.contains(CODE_AS_SENT)
     new, old = code.str.contains(FOUR_DIGITS), code.str.contains(TWO_DIGITS)
     shape = pl.when(year >= FIRST_YEAR_OF_FOUR + 1).then(new).when(year == FIRST_YEAR_OF_FOUR).then(new | old)
     return Verdicts(
-        ok=shape.when(year < FIRST_YEAR_OF_FOUR).then(old),
-        unknown={"kode_kosong": code.is_null(), "tahun_kosong": year.is_null()},
-        observed_text=code,
+        ok=pl.when(unread).then(False).otherwise(shape.when(year < FIRST_YEAR_OF_FOUR).then(old)),
+        unknown={"kode_kosong": code.is_null() & ~unread.fill_null(False), "tahun_kosong": year.is_null()},
+        observed_text=pl.coalesce(code, pl.col("asal").str.json_path_match("$.kode[1]")),
         params={"tahun_anggaran": year.cast(pl.String)},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from checks.prepare.budget import ceilings
+from checks.prepare.budget import ceilings, undated
 
 MONTH = ("kode_opd", "tahun", "bulan")
 
@@ -39,10 +39,11 @@ def with_approved(months: pl.DataFrame, dpa: pl.DataFrame, kendala: pl.DataFrame
 
 
 def _gaps(dpa: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
-    """[kode_opd, tahun, _celah]: agencies whose budget documents have a leaf without ceiling or a held row."""
+    """[kode_opd, tahun, _celah]: agencies whose budget documents leave something out or bear no date."""
     blank = dpa.filter(pl.col("peran") == "rinci", pl.col("pagu_idr").is_null() | pl.col("kode").is_null())
     held = kendala.filter(pl.col("dataset") == "dpa", pl.col("menahan"), pl.col("baris").is_not_null())
-    both = pl.concat([blank.select("kode_opd", "tahun"), held.select("kode_opd", "tahun")])
+    agency = ("kode_opd", "tahun")
+    both = pl.concat([blank.select(agency), held.select(agency), undated(dpa).select(agency)])
     return both.unique().with_columns(pl.lit(True).alias("_celah"))
 
 

@@ -68,7 +68,25 @@ def in_force(rows: pl.DataFrame, dpa: pl.DataFrame, day: str) -> pl.DataFrame:
         .join(agencies, on=["kode_opd", "tahun"], how="left")
         .with_columns(pl.col("dpa_ada").fill_null(False))
     )
-    return joined.drop("_semua", "_versi").join(_matching_version(joined), on="baris_id", how="left")
+    placed = joined.drop("_semua", "_versi").join(_matching_version(joined), on="baris_id", how="left")
+    known_in_time = pl.col("_tak_bertanggal").is_null()
+    return (
+        placed.join(undated(dpa), on=["kode_opd", "tahun"], how="left")
+        .with_columns(pl.when(known_in_time).then(pl.col("pagu_berlaku_idr", "versi_berlaku", "versi_cocok")))
+        .drop("_tak_bertanggal")
+    )
+
+
+def undated(dpa: pl.DataFrame) -> pl.DataFrame:
+    """[kode_opd, tahun, _tak_bertanggal]: agencies with a later version of which nobody knows when it took effect.
+
+    What is in force at any month end is then not known either.
+    """
+    return (
+        dpa.filter(pl.col("berlaku_tgl").is_null(), pl.col("versi_anggaran") != "murni")
+        .select("kode_opd", "tahun", pl.lit(True).alias("_tak_bertanggal"))
+        .unique()
+    )
 
 
 def _matching_version(joined: pl.DataFrame) -> pl.DataFrame:
@@ -82,11 +100,12 @@ def _matching_version(joined: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_held(rows: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
-    """``rows`` plus ``dpa_ditahan``: rows of the agency's budget documents of that year are held."""
+def with_held(rows: pl.DataFrame, kendala: pl.DataFrame, dpa: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` plus ``dpa_ditahan``: rows of the agency's budget of that year are held, or a version bears no date."""
     held = (
         kendala.filter(pl.col("dataset") == "dpa", pl.col("menahan"), pl.col("baris").is_not_null())
         .select("kode_opd", "tahun", pl.lit(True).alias("dpa_ditahan"))
         .unique()
     )
-    return rows.join(held, on=["kode_opd", "tahun"], how="left").with_columns(pl.col("dpa_ditahan").fill_null(False))
+    either = pl.concat([held, undated(dpa).rename({"_tak_bertanggal": "dpa_ditahan"})]).unique()
+    return rows.join(either, on=["kode_opd", "tahun"], how="left").with_columns(pl.col("dpa_ditahan").fill_null(False))

@@ -15,11 +15,11 @@ def parent_of(rows: pl.DataFrame, report: tuple[str, ...]) -> pl.DataFrame:
     """[baris_id, induk_id] of every row that has a parent in its own report: the nearest ancestor by code.
 
     ``rows``: ``kode``, ``peran`` and the columns of ``report`` that tell one report from another. Codes are
-    segments joined by dots. Of two parents under one code the first counts.
+    segments joined by dots. Of a code that stands twice in a report nobody knows whose the children are: none.
     """
     parents = (
         rows.filter(pl.col("peran") == "subtotal", pl.col("kode").is_not_null())
-        .unique([*report, "kode"], keep="first", maintain_order=True)
+        .unique([*report, "kode"], keep="none", maintain_order=True)
         .select(*report, pl.col("kode").alias("_atas"), pl.col("baris_id").alias("induk_id"))
     )
     open_rows = rows.filter(pl.col("peran") != "total", pl.col("kode").is_not_null()).select(

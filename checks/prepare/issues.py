@@ -25,6 +25,9 @@ FILE_KINDS = (
 )  # fmt: skip
 """Kinds after which nothing of a file was read."""
 CELLS_NAMED = 6
+REMOVED = "[data pribadi dihapus]"
+"""What stands in a text where personal data stood when it was read."""
+TEXTS = ("uraian", "permasalahan", "rencana", "catatan", "keterangan", "paket", "lokasi", "indikator", "penghambat")
 COUNTS = tuple(f"n_{group}{suffix}" for group in GROUPS for suffix in ("", "_tahan"))
 
 
@@ -35,10 +38,24 @@ def submitted_rows(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         table = tables[name]
         parts.append(
             table.select(
-                pl.lit(name).alias("tabel"), "baris_id", *ROW, "kode_opd", "tahun", *_period_parts(table.columns)
+                pl.lit(name).alias("tabel"),
+                "baris_id",
+                *ROW,
+                "kode_opd",
+                "tahun",
+                *_period_parts(table.columns),
+                *_personal(table.columns),
             )
         )
     return pl.concat(parts).unique(ROW, keep="first", maintain_order=True)
+
+
+def _personal(columns: list[str]) -> list[pl.Expr]:
+    """Text column personal data was taken out of, and the row's cells where there was any."""
+    texts = [name for name in TEXTS if name in columns]
+    found = [pl.when(pl.col(name).str.contains(REMOVED, literal=True)).then(pl.lit(name)) for name in texts]
+    column = pl.coalesce(*found, pl.lit(None, dtype=pl.String))
+    return [column.alias("kolom_pribadi"), pl.when(column.is_not_null()).then("asal").alias("_asal")]
 
 
 def _period_parts(columns: list[str]) -> list[pl.Expr]:

@@ -28,9 +28,11 @@ def filings(documents: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("rfk"))
     )
     agency = pl.coalesce("kode_opd", "kode_opd_nama")
-    return documents.with_columns(
-        pl.coalesce("dataset", guess).alias("formulir"), agency.alias("kode_opd")
-    ).filter(pl.col("kode_opd").is_not_null(), pl.col("formulir").is_not_null())  # fmt: skip
+    quarterly = pl.col("formulir").is_in(QUARTERLY)
+    named = documents.with_columns(pl.coalesce("dataset", guess).alias("formulir"), agency.alias("kode_opd"))
+    return named.filter(pl.col("kode_opd").is_not_null(), pl.col("formulir").is_not_null()).with_columns(
+        pl.when(~quarterly).then("bulan").alias("bulan"), pl.when(quarterly).then("triwulan").alias("triwulan")
+    )
 
 
 def obligations(prepared: Prepared, filed: pl.DataFrame) -> pl.DataFrame:

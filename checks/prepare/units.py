@@ -27,6 +27,8 @@ SYNONYMS = {
     "hektare": "ha",
     "kilometer": "km",
     "mtr": "meter",
+    "m2": "meter persegi",
+    "m3": "meter kubik",
     "m": "meter",
     "m1": "meter",
     "m'": "meter",
@@ -48,7 +50,8 @@ def plain_unit(text: str) -> pl.Expr:
         .str.replace_all("\u00a0", " ")
         .str.replace_all("²", "2")
         .str.replace_all("³", "3")
-        .str.replace_all(r"\s*/\s*", "/")
+        .str.replace_all(r"\([^)]*\)", "")
+        .str.replace_all(r"\s*/\s*", " ")
         .str.replace_all(r"\s+", " ")
         .str.strip_chars(" .,:;()")
     )
@@ -57,7 +60,6 @@ def plain_unit(text: str) -> pl.Expr:
 
 def any_of(text: str) -> pl.Expr:
     """Units ``text`` allows: "Laporan / Dokumen" allows either, and the whole as it stands."""
-    whole = plain_unit(text)
-    return pl.concat_list(whole, whole.str.split("/")).list.eval(
-        pl.element().str.strip_chars().replace(SYNONYMS)
-    ).list.unique()  # fmt: skip
+    either = pl.col(text).str.to_lowercase().str.split("/")
+    parts = either.list.eval(pl.element().str.strip_chars(" .,:;()").replace(SYNONYMS))
+    return pl.concat_list(plain_unit(text), parts).list.unique()
