@@ -18,7 +18,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\bPEMERINTAH(?:AN)?\s+(?P<kind>KABUPATEN|KAB\.?|KOTA|PROVINSI|PROV\.?|DAERAH\s+KABUPATEN)\s+(?P<name>[A-Z][A-Z' .\-]*)",
+    r"\bPEMERINTAH(?:AN)?\s+(?P<kind>KABUPATEN|KAB\.?|KOTA|PROVINSI|PROV\.?|DAERAH\s+KABUPATEN)\s+"
+    r"(?P<name>[A-Z][A-Z' .\-]*)",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![\d.])\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.\d{2}(?:\.\d{4})?(?![\d.])")

@@ -332,7 +332,27 @@ class Table:
                     asal.append(f'{start}{number}","{_safe_number(value)}"]')
             else:
                 sent = as_sent(value)
-                asal.append(f'{start}{number}",{_quoted(sent if keep else scrub(sent))}]')
+                clean = sent if keep else scrub(sent)
+                if clean is not sent and clean != sent:
+                    self._personal(target, number)
+                asal.append(f'{start}{number}",{_quoted(clean)}]')
+
+    def _personal(self, target: str, number: int) -> None:
+        index = self.numbers.index(number)
+        self.into.issue(
+            "data_pribadi",
+            lembar=self.place.lembar,
+            baris=number,
+            sel=self._where(index, self.fields[target][1]),
+            baris_id=self.columns["baris_id"][index],
+            dataset=self.layout.dataset,
+            kolom=target,
+            harapan="tanpa NIP, NIK, NPWP atau nomor rekening; nomornya sudah dihapus saat dibaca",
+            kode_opd=self.columns["kode_opd"][index],
+            tahun=self.place.identity.tahun,
+            bulan=self.place.identity.bulan,
+            triwulan=self.place.identity.triwulan,
+        )
 
     # -- roles and last columns ------------------------------------------------------------------------------------
 

@@ -127,7 +127,10 @@ def test_a_code_over_five_columns_is_joined_and_the_cash_plan_fanned_in(read, wr
         ),
     ]
     merges = {"A": [(5, 0, 5, 4)]}
-    rfk = read(write({"A": HEAD + RFK_A_HEADER + rows}, merges=merges)).facts["rfk"]
+    reading = read(write({"A": HEAD + RFK_A_HEADER + rows}, merges=merges))
+    rfk = reading.facts["rfk"]
+    personal = reading.kendala.filter(pl.col("jenis") == "data_pribadi").row(0, named=True)
+    assert (personal["sel"], personal["nilai"], personal["baris_id"]) == ("P10", None, rfk["baris_id"][2])
     assert rfk["kode"].to_list() == ["1.03.02", "1.03.02.2.01", "1.03.02.2.01.0001"]
     leaf = rfk.row(2, named=True)
     assert leaf["kas_idr"] == [200_000] * 10 + [None, 0]
