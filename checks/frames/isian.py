@@ -29,7 +29,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
     names = documents.select("berkas", "nama_berkas").unique("berkas", keep="first", maintain_order=True)
     known = facts.join(issues.select(*ROW, *COUNTS, "rincian", "asal"), on=ROW, how="left")
     held = issues.join(facts, on=ROW, how="anti").rename({"dataset": "tabel"})
-    counted = pl.concat([known, held.select(known.columns)]).with_columns(pl.col(COUNTS).fill_null(0))
+    counted = pl.concat([known, held], how="diagonal").with_columns(pl.col(COUNTS).fill_null(0))
     counted = counted.with_columns(
         pl.col("n_pribadi_tahan") + pl.col("kolom_pribadi").is_not_null(), pl.coalesce("asal", "_asal").alias("asal")
     )
