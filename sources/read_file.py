@@ -212,8 +212,11 @@ def _read_block(item: _Found, order: int, into: Collected, agencies: Agencies, d
     _trace(item, kinds, counts, table, into)
     fill_footer(item.block, kinds, place, into)
     _sheet_issues(item, table, into)
+    roles = table.columns.get("peran", ())
     sums = [
-        kind.row for kind, peran in zip(table.kinds, table.columns.get("peran", ()), strict=False) if peran != "rinci"
+        (kind.row, kind.code.level if peran == "subtotal" else 0)
+        for kind, peran in zip(table.kinds, roles, strict=False)
+        if peran != "rinci"
     ]
     places = places_of(block.match.columns)
     plugs = find_plugs(sheet, sums, [kind.row for kind in table.kinds], places.figures)

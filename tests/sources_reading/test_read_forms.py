@@ -243,12 +243,24 @@ def test_a_file_that_is_no_workbook_is_one_document_and_one_issue(read, tmp_path
 
 def test_typed_totals_among_formulas_and_backed_out_parts_are_counted(read, write):
     lines = [list(line) for line in LINES]
+    sums = ("D", "F", "I", "L", "O")
+    for column in sums[1:]:
+        at = ord(column) - 65
+        for line in (lines[0], lines[1], lines[4]):
+            line[at] = (f"=SUM({column}13:{column}14)", line[at])
     lines[0][3], lines[1][3] = ("=D13+D14", 300_000_000.0), ("=SUM(D13:D14)", 300_000_000.0)
     lines[3][11] = ("=2565386297-L13-L12", 50_000_000.0)
     reading = read(write({"S": HEAD + RFK_B_HEADER + lines}))
     document = reading.dokumen.row(0, named=True)
-    assert (document["rumus_total"], document["rumus_colok"]) == (2, 2)
+    assert (document["rumus_total"], document["rumus_colok"]) == (14, 2)
     assert set(document["sel_colok"].split(", ")) == {"L14", "D15"}
+
+
+def test_a_form_that_computes_one_level_only_has_no_plugs(read, write):
+    lines = [list(line) for line in LINES]
+    lines[1][3] = ("=SUM(D13:D14)", 300_000_000.0)
+    document = read(write({"S": HEAD + RFK_B_HEADER + lines})).dokumen.row(0, named=True)
+    assert (document["rumus_total"], document["rumus_colok"], document["sel_colok"]) == (1, 0, None)
 
 
 def test_hidden_rows_with_figures_are_counted(read, write):
