@@ -1,0 +1,133 @@
+"""Documents: whether they could be read, agree with their own name, and came only once; budgets beside reports."""
+
+from datetime import UTC, date, datetime
+
+import polars as pl
+
+from checks.frame import Facts, Prepared
+from checks.registry import frames
+from schemas.register import Libur, Opd
+from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, empty, polars_schema
+
+CISOKA = "7.01.0.00.0.00.05.0000"
+MODELS = {**FACT_TABLES, **DOCUMENT_TABLES}
+
+
+def filled(model: str, *rows: dict[str, object]) -> pl.DataFrame:
+    schema = polars_schema(MODELS[model])
+    return pl.DataFrame([{**dict.fromkeys(schema), **row} for row in rows], schema=schema)
+
+
+def night(**given: pl.DataFrame) -> Prepared:
+    tables = {name: empty(model) for name, model in MODELS.items()} | given
+    schema = polars_schema(Opd)
+    agency = {
+        "kode_opd": CISOKA, "nama": "Kecamatan Cisoka", "singkatan": "Kec. Cisoka", "nama_lain": "KEC CISOKA",
+        "jenis": "KECAMATAN", "bidang": "7.01", "blud": False, "berlaku_mulai": date(2021, 1, 1),
+    }  # fmt: skip
+    register = pl.DataFrame([{**dict.fromkeys(schema), **agency}], schema=schema)
+    return Prepared(Facts(tables, tables, {"opd": register, "libur": empty(Libur)}, date(2025, 11, 20)), frames())
+
+
+def document(number: int, **more: object) -> dict[str, object]:
+    return {
+        "dokumen_id": f"d{number}", "berkas": f"{number:064x}", "nama_berkas": f"f{number}.xlsx", "lembar": "RFK",
+        "dataset": "rfk", "tata_letak": "rfk_a", "tahun": 2025, "bulan": 10, "n_baris": 9, "n_rinci": 5,
+        "diterima_at": datetime(2025, 11, 20, tzinfo=UTC), "rumus_total": 0, "rumus_colok": 0, "baris_tersembunyi": 0,
+        "lembar_tersembunyi": False, "tautan_luar": 0, **more,
+    }  # fmt: skip
+
+
+def judged(*documents: dict[str, object], **tables: pl.DataFrame) -> list[dict[str, object]]:
+    return night(dokumen=filled("dokumen", *documents), **tables)["dokumen"].sort("dokumen_id").to_dicts()
+
+
+def test_a_file_that_could_not_be_opened_is_told_from_a_sheet_of_unknown_layout() -> None:
+    nothing = {"lembar": None, "dataset": None, "tata_letak": None, "n_baris": 0, "n_rinci": 0}
+    locked, strange = document(1, **nothing), document(2, dataset=None, tata_letak=None, n_rinci=0)
+    silent = document(3, **nothing)
+    common = {"nama_berkas": "f", "menahan": True}
+    issues = filled(
+        "kendala",
+        {"berkas": locked["berkas"], "jenis": "berkas_terenkripsi", **common},
+        {"berkas": strange["berkas"], "lembar": "RFK", "jenis": "tata_letak_tak_dikenal", **common},
+    )
+    rows = judged(locked, strange, silent, kendala=issues)
+    assert [row["dapat_dibuka"] for row in rows] == [False, True, None]
+    assert [row["tata_letak_dikenal"] for row in rows] == [None, False, None]
+    assert rows[0]["jenis_gagal"] == "berkas_terenkripsi"
+
+
+def test_a_month_does_not_contradict_the_quarter_it_lies_in_but_another_month_does() -> None:
+    rows = judged(
+        document(1, periode_isi="2025-TW2", periode_nama="2025-06"),
+        document(2, periode_isi="2025-09", periode_nama="2025-10"),
+        document(3, periode_isi="2025-09", periode_nama=None),
+        document(4, periode_isi=None, periode_nama="2025-10"),
+    )
+    assert [row["periode_cocok"] for row in rows] == [True, False, True, None]
+
+
+def test_the_agency_named_in_the_heading_is_found_whatever_stands_before_its_name() -> None:
+    rows = judged(document(1, nama_opd_isi=f"{CISOKA} - KEC CISOKA"), document(2, nama_opd_isi="Dinas Lain"))
+    assert [row["kode_dari_nama"] for row in rows] == [CISOKA, None]
+
+
+def test_the_same_bytes_for_another_month_are_counted_and_sent_twice_for_the_same_are_not() -> None:
+    same = "c" * 64
+    rows = judged(
+        document(1, berkas=same, kode_opd_nama=CISOKA, periode_nama="2025-09"),
+        document(2, berkas=same, kode_opd_nama=CISOKA, periode_nama="2025-10"),
+        document(3, kode_opd_nama=CISOKA, periode_nama="2025-10"),
+        document(4, berkas=f"{3:064x}", nama_berkas="f3 lagi.xlsx", kode_opd_nama=CISOKA, periode_nama="2025-10"),
+    )
+    assert [row["sama_n"] for row in rows] == [1, 1, 0, 0]
+    assert rows[0]["sama_dengan"] == "f2.xlsx"
+
+
+def budget(code: str, version: str, ceiling: int, since: date | None, number: int) -> dict[str, object]:
+    return {
+        "baris_id": f"d{number}", "berkas": "d" * 64, "lembar": "DPA", "baris": number, "peran": "rinci", "asal": "{}",
+        "kode_opd": CISOKA, "tahun": 2025, "kode": code, "versi_anggaran": version, "pagu_idr": ceiling,
+        "berlaku_tgl": since,
+    }  # fmt: skip
+
+
+def reported(code: str, ceiling: int, number: int) -> dict[str, object]:
+    return {
+        "baris_id": f"r{number}", "berkas": "e" * 64, "lembar": "RFK", "baris": number, "peran": "rinci", "asal": "{}",
+        "kode_opd": CISOKA, "tahun": 2025, "bulan": 10, "kode": code, "pagu_idr": ceiling,
+    }  # fmt: skip
+
+
+def test_each_ceiling_knows_whether_it_is_in_force_and_in_the_last_report() -> None:
+    dpa = filled(
+        "dpa",
+        budget("7.01.01.2.01.0001", "murni", 100, date(2025, 1, 2), 1),
+        budget("7.01.01.2.01.0001", "perubahan", 120, date(2025, 9, 26), 2),
+        budget("7.01.01.2.01.0002", "perubahan", 50, date(2025, 9, 26), 3),
+    )
+    prepared = night(dpa=dpa, rfk=filled("rfk", reported("7.01.01.2.01.0001", 120, 1)))
+    frame = prepared["dpa"].sort("baris")
+    assert frame["berlaku"].to_list() == [False, True, True]
+    assert frame["di_rfk"].to_list() == [True, True, False]
+    (total,) = prepared["rfk_opd"].to_dicts()
+    assert (total["pagu_idr"], total["dpa_idr"], total["dpa_baris_idr"]) == (120, 170, 170)
+
+
+def test_a_later_version_without_a_date_leaves_open_what_is_in_force() -> None:
+    dpa = filled(
+        "dpa",
+        budget("7.01.01.2.01.0001", "murni", 100, date(2025, 1, 2), 1),
+        budget("7.01.01.2.01.0001", "perubahan", 120, None, 2),
+    )
+    prepared = night(dpa=dpa, rfk=filled("rfk", reported("7.01.01.2.01.0001", 120, 1)))
+    assert prepared["dpa"]["berlaku"].to_list() == [None, None]
+    assert prepared["rfk_opd"]["dpa_idr"].to_list() == [None]
+
+
+def test_nothing_filed_gives_empty_frames_with_their_columns() -> None:
+    prepared = night()
+    for name in ("dokumen", "dpa", "rfk_opd", "lra_opd", "kas", "lra", "rfk_bobot", "nilai_berulang"):
+        assert prepared[name].height == 0
+        assert prepared[name].columns == list(frames()[name].columns)
