@@ -95,7 +95,7 @@ def _with_heading(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _same_period() -> pl.Expr:
-    """Period inside and period named; a month and the quarter it closes or opens are no contradiction."""
+    """Period inside and period named; a month of the quarter is no contradiction, a bare year says nothing."""
     inside, named = pl.col("periode_isi"), pl.col("periode_nama")
 
     def quarter(text: pl.Expr) -> pl.Expr:
@@ -105,7 +105,9 @@ def _same_period() -> pl.Expr:
     equal = inside == named
     crossed = (inside == quarter(named)) | (named == quarter(inside))
     year_only = (named.str.len_chars() == 4) & inside.str.starts_with(named)
-    return pl.when(named.is_null()).then(True).otherwise(equal | crossed.fill_null(False) | year_only)
+    silent = (inside.str.len_chars() == 4) & named.str.starts_with(inside)
+    answer = pl.when(silent).then(None).otherwise(equal | crossed.fill_null(False) | year_only)
+    return pl.when(named.is_null()).then(True).otherwise(answer)
 
 
 def _with_named_agency(rows: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,9 @@ import polars as pl
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
+YEAR_ONLY = 4
+"""A bare year names no period."""
+
 
 @check(
     id="KLP-005",
@@ -50,7 +53,7 @@ from schemas.text import Text
 def identitas_tidak_diisi() -> Verdicts:
     """Registers of many agencies need no unit; budget documents need no period."""
     unit = pl.coalesce("nama_opd_isi", "kode_opd_isi").is_not_null() | ~pl.col("milik_opd")
-    when = pl.col("periode_isi").is_not_null() | ~pl.col("berkala")
+    when = (pl.col("periode_isi").str.len_chars() > YEAR_ONLY).fill_null(False) | ~pl.col("berkala")
     blank = pl.concat_str(
         pl.when(~unit).then(pl.lit("nama unit")),
         pl.when(~when).then(pl.lit("periode")),

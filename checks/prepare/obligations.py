@@ -12,6 +12,8 @@ from checks.prepare.calendar import due_date, holidays_of, period_end
 
 QUARTERLY = ("e81",)
 ALWAYS = "rfk"
+OF_ALL = ("rfk", "e81")
+"""Forms every agency owes; others are owed by those that file them (an LRA may come from the treasury instead)."""
 IN_USE_AGENCIES = 3
 """A form is asked of everybody in a year in which at least this many agencies filed it, that year or the one before."""
 
@@ -53,7 +55,10 @@ def obligations(prepared: Prepared, filed: pl.DataFrame) -> pl.DataFrame:
     exists = (pl.col("berlaku_mulai") <= pl.col("akhir_periode_tgl")) & (
         pl.col("berlaku_sampai").is_null() | (pl.col("berlaku_sampai") >= pl.col("akhir_periode_tgl"))
     )
-    return register.join(due, how="cross").filter(exists).drop("berlaku_mulai", "berlaku_sampai")
+    owed = register.join(due, how="cross").filter(exists).drop("berlaku_mulai", "berlaku_sampai")
+    habit = filed.select("kode_opd", "formulir").unique()
+    of_all = pl.col("formulir").is_in(OF_ALL)
+    return pl.concat([owed.filter(of_all), owed.filter(~of_all).join(habit, on=["kode_opd", "formulir"], how="semi")])
 
 
 def _years_in_use(as_of: date, filed: pl.DataFrame, forms: Mapping[str, int]) -> pl.DataFrame:
