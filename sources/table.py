@@ -331,11 +331,11 @@ class Table:
                 else:
                     asal.append(f'{start}{number}","{_safe_number(value)}"]')
             else:
-                sent = as_sent(value)
-                clean = sent if keep else scrub(sent)
-                if clean is not sent and clean != sent:
+                sent = value if type(value) is str else as_sent(value)
+                quoted = _quoted(sent) if keep else _quoted_clean(sent)
+                if REMOVED in quoted and REMOVED not in sent:
                     self._personal(target, number)
-                asal.append(f'{start}{number}",{_quoted(clean)}]')
+                asal.append(f'{start}{number}",{quoted}]')
 
     def _personal(self, target: str, number: int) -> None:
         index = self.numbers.index(number)
@@ -447,6 +447,11 @@ class Table:
 @lru_cache(maxsize=65_536)
 def _quoted(text: str) -> str:
     return orjson.dumps(text).decode()
+
+
+@lru_cache(maxsize=65_536)
+def _quoted_clean(text: str) -> str:
+    return orjson.dumps(scrub(text)).decode()
 
 
 def _safe_number(value: float) -> str:
