@@ -25,7 +25,21 @@ def gate(night: Night) -> None:
     names = tables["dokumen"].select("berkas", "nama_berkas")
     gated = {name: gate_table(name, model, tables[name], names) for name, model in FACT_TABLES.items()}
     night.kendala = pl.concat([tables["kendala"], *(result.kendala for result in gated.values())])
-    night.versioned = assign({name: result.passed for name, result in gated.items()}, sent_times(night))
+    passed = {name: result.passed for name, result in gated.items()}
+    night.versioned = assign(passed, sent_times(night), _doubtful(tables["dokumen"]))
+
+
+def _doubtful(documents: pl.DataFrame) -> pl.Series:
+    """Files that say one agency or month inside and another in their name, or bear another government's heading."""
+    another_agency = pl.col("kode_opd_isi") != pl.col("kode_opd_nama")
+    monthly = r"^\d{4}-\d{2}$"
+    another_month = (
+        pl.col("periode_isi").str.contains(monthly)
+        & pl.col("periode_nama").str.contains(monthly)
+        & (pl.col("periode_isi") != pl.col("periode_nama"))
+    )
+    strange = another_agency | another_month | pl.col("lain_pemerintah").is_not_null()
+    return documents.filter(strange.fill_null(False))["berkas"].unique()
 
 
 def sent_times(night: Night) -> pl.DataFrame:

@@ -44,13 +44,18 @@ class Versioned:
     set_aside: pl.DataFrame
 
 
-def assign(facts: Mapping[str, pl.DataFrame], sent: pl.DataFrame) -> Versioned:
-    """Number the versions of every submission in ``facts``. ``sent`` is [berkas, dikirim_at] (UTC, never null)."""
+def assign(facts: Mapping[str, pl.DataFrame], sent: pl.DataFrame, doubtful: pl.Series) -> Versioned:
+    """Number the versions of every submission in ``facts``.
+
+    ``sent`` is [berkas, dikirim_at] (UTC, never null). ``doubtful`` names files whose own words contradict their name
+    about whose they are or of when: such a file never replaces one that is clear.
+    """
+    sent = sent.with_columns(pl.col("berkas").is_in(doubtful.implode()).alias("_ragu"))
     current, history, listings, aside = {}, {}, [], []
     for dataset, rows in facts.items():
         numbered = _numbered(dataset, rows.join(sent, on="berkas", how="left"))
         last = numbered["versi_ke"] == numbered["_terakhir"]
-        history[dataset] = numbered.drop("_terakhir")
+        history[dataset] = numbered.drop("_terakhir", "_ragu")
         current[dataset] = rows.filter(last)
         aside.append(numbered.filter(~last).select("baris_id", pl.lit(REPLACED).alias("alasan")))
         listings.append(_listing(dataset, numbered))
@@ -64,14 +69,14 @@ def _numbered(dataset: str, rows: pl.DataFrame) -> pl.DataFrame:
     known = pl.all_horizontal(pl.col(name).is_not_null() for name in key if name not in optional)
     files = (
         rows.filter(known)
-        .select(*key, "berkas", "dikirim_at")
+        .select(*key, "berkas", "dikirim_at", "_ragu")
         .unique()
-        .sort("dikirim_at", "berkas")
+        .sort(pl.col("_ragu").not_(), "dikirim_at", "berkas")
         .with_columns(
             pl.int_range(1, pl.len() + 1).over(key).cast(pl.Int16).alias("versi_ke"),
             pl.len().over(key).cast(pl.Int16).alias("_terakhir"),
         )
-        .drop("dikirim_at")
+        .drop("dikirim_at", "_ragu")
     )
     return rows.join(files, on=[*key, "berkas"], how="left", nulls_equal=True, maintain_order="left").with_columns(
         pl.col("versi_ke", "_terakhir").fill_null(1)

@@ -17,6 +17,7 @@ SENT = pl.DataFrame(
     },
     schema={"berkas": pl.String, "dikirim_at": pl.Datetime("us", "UTC")},
 )
+CLEAR = pl.Series("berkas", [], dtype=pl.String)
 
 
 def row(berkas: str, number: int, **more: Any) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def row(berkas: str, number: int, **more: Any) -> dict[str, Any]:
 
 def test_the_file_sent_last_is_in_force_and_the_other_is_set_aside() -> None:
     rfk = pl.DataFrame([row("b", 1, bulan=10), row("a", 1, bulan=10), row("a", 2, bulan=9)], schema=polars_schema(Rfk))
-    result = assign({"rfk": rfk}, SENT)
+    result = assign({"rfk": rfk}, SENT, CLEAR)
     assert sorted(result.current["rfk"]["baris_id"]) == ["a2", "b1"]
     assert result.set_aside.to_dicts() == [{"baris_id": "a1", "alasan": REPLACED}]
     versions = result.versions.sort("periode", "versi_laporan").select("periode", "versi_laporan", "berlaku").rows()
@@ -44,20 +45,30 @@ def test_the_file_sent_last_is_in_force_and_the_other_is_set_aside() -> None:
 
 def test_a_row_of_unknown_period_stands_alone_and_replaces_nothing() -> None:
     rfk = pl.DataFrame([row("a", 1, bulan=None), row("b", 1, bulan=None)], schema=polars_schema(Rfk))
-    result = assign({"rfk": rfk}, SENT)
+    result = assign({"rfk": rfk}, SENT, CLEAR)
     assert result.current["rfk"].height == 2
     assert result.set_aside.height == 0
 
 
 def test_registers_are_replaced_entry_by_entry() -> None:
     sp2d = pl.DataFrame(
-        [row("a", 1, nomor="1"), row("a", 2, nomor="2"), row("b", 1, nomor="2"), row("b", 2, nomor="3")],
+        [
+            row(b, n, nomor=nomor, status="final")
+            for b, n, nomor in (("a", 1, "1"), ("a", 2, "2"), ("b", 1, "2"), ("b", 2, "3"))
+        ],
         schema=polars_schema(Sp2d),
     )
-    assert sorted(assign({"sp2d": sp2d}, SENT).current["sp2d"]["baris_id"]) == ["a1", "b1", "b2"]
+    assert sorted(assign({"sp2d": sp2d}, SENT, CLEAR).current["sp2d"]["baris_id"]) == ["a1", "b1", "b2"]
 
 
 def test_history_keeps_every_version_with_its_number() -> None:
     rfk = pl.DataFrame([row("a", 1, bulan=10), row("b", 1, bulan=10)], schema=polars_schema(Rfk))
-    history = assign({"rfk": rfk}, SENT).history["rfk"]
+    history = assign({"rfk": rfk}, SENT, CLEAR).history["rfk"]
     assert history.select("baris_id", "versi_ke").rows() == [("a1", 1), ("b1", 2)]
+
+
+def test_a_file_that_contradicts_its_own_name_never_replaces_a_clear_one() -> None:
+    rfk = pl.DataFrame([row("a", 1, bulan=10), row("b", 1, bulan=10)], schema=polars_schema(Rfk))
+    result = assign({"rfk": rfk}, SENT, pl.Series("berkas", ["b" * 64]))
+    assert result.current["rfk"]["baris_id"].to_list() == ["a1"]
+    assert result.history["rfk"].columns == [*rfk.columns, "dikirim_at", "versi_ke"]
