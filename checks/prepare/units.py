@@ -63,3 +63,9 @@ def any_of(text: str) -> pl.Expr:
     either = pl.col(text).str.to_lowercase().str.split("/")
     parts = either.list.eval(pl.element().str.strip_chars(" .,:;()").replace(SYNONYMS))
     return pl.concat_list(plain_unit(text), parts).list.unique()
+
+
+def same_unit(one: str, other: str) -> pl.Expr:
+    """Whether two units mean the same in some reading; null where either is missing."""
+    known = pl.col(one).is_not_null() & pl.col(other).is_not_null()
+    return pl.when(known).then(any_of(one).list.set_intersection(any_of(other)).list.len() > 0)

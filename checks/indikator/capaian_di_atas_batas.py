@@ -1,0 +1,54 @@
+"""IND-002: a stated capaian is above four times its target."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from checks.rule import Kind, Severity, Verdicts, check
+from schemas.text import Text
+
+
+@check(
+    id="IND-002",
+    version=1,
+    frame="capaian",
+    severity=Severity.WARNING,
+    kind=Kind.IMPLAUSIBLE,
+    unit="pct",
+    title=Text("Capaian di atas 400 %", "Capaian above 400 %"),
+    message=Text(
+        "Capaian {kode_indikator} tertulis {observed}, di atas {expected}: periksa target, satuan dan cara menjumlah.",
+        "The capaian of {kode_indikator} says {observed}, above {expected}: check target, unit and how it adds up.",
+    ),
+    why=Text(
+        "Capaian setinggi itu biasanya berasal dari target yang terlalu rendah, satuan yang tertukar "
+        "atau persentase yang dijumlahkan, dan mengangkat rata-rata.",
+        "A capaian this high usually comes from a low target, a swapped unit or percentages added up,"
+        " and it lifts the mean.",
+    ),
+    basis="keputusan sendiri: empat kali target",
+    explanations=(Text("kejadian luar biasa di luar perencanaan", "an event no plan foresaw"),),
+    settles=Text("dasar penetapan target dan bukti realisasi", "how the target was set, and proof of the result"),
+    thresholds=("batas_pct",),
+    related=(
+        "IND-014",
+        "HIT-009",
+    ),
+    examples="""
+        kode_indikator | capaian_pct | realisasi_k | verdict
+        1.01.02#1      | 400         | 40          | pass
+        1.01.02#2      | 400.5       | 40          | fail
+        1.01.02#3      |             | 40          | unknown
+        1.01.02#4      | 0           | 0           | pass
+    """,
+)
+def capaian_di_atas_batas(batas_pct: pl.Expr) -> Verdicts:
+    """Judged on the figure stated, whatever its polarity."""
+    stated = pl.col("capaian_pct")
+    return Verdicts(
+        ok=stated <= batas_pct,
+        unknown={"capaian_kosong": stated.is_null()},
+        observed=stated,
+        expected=batas_pct,
+        column=pl.col("kolom"),
+    )
