@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import polars as pl
 
 from checks.frame import Facts, Prepared
 from checks.registry import frames, rules
-from checks.runner import judge
+from checks.runner import Judged, judge
 from flows.night import Night, need
 from flows.versions import assign
-from ledger.findings import open_finding_ids
+from ledger.findings import load_findings, open_finding_ids
 from ledger.settle import settle as settle_findings
 from ledger.submissions import record_versions
 from schemas.gate import gate as gate_table
@@ -54,18 +54,45 @@ def sent_times(night: Night) -> pl.DataFrame:
 def check(night: Night) -> None:
     """Judge everything in force by every rule."""
     versioned, documents = need(night.versioned), need(night.readings).tables
-    shared = {"dokumen": documents["dokumen"], "jejak": documents["jejak"], "kendala": need(night.kendala)}
+    in_force = {
+        "dokumen": _in_force(documents["dokumen"], versioned.versions),
+        "jejak": documents["jejak"],
+        "kendala": need(night.kendala).join(versioned.set_aside, on="baris_id", how="anti"),
+    }
+    everything = {"dokumen": documents["dokumen"], "jejak": documents["jejak"], "kendala": need(night.kendala)}
     references = {field.name: getattr(night.references, field.name) for field in fields(night.references)}
     facts = Facts(
-        tables={**versioned.current, **shared},
-        history={**versioned.history, **shared},
+        tables={**versioned.current, **in_force},
+        history={**versioned.history, **everything},
         references=references,
         as_of=night.as_of,
         deadline_days=night.settings.tenggat.model_dump(),
         government=night.settings.pemda.nama,
     )
     night.prepared = Prepared(facts, frames())
-    night.judged = judge(night.prepared, rules().values(), frames(), set(open_finding_ids(night.ledger)))
+    judged = judge(night.prepared, rules().values(), frames(), set(open_finding_ids(night.ledger)))
+    night.judged = replace(judged, watched=pl.concat([judged.watched, _of_replaced_files(night, judged)]))
+
+
+def _in_force(documents: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
+    """Documents that still speak for something: those of which no other file has taken the place."""
+    standing = versions.group_by("berkas", "dataset").agg(pl.col("berlaku").any())
+    replaced = standing.filter(~pl.col("berlaku"))
+    return documents.join(replaced, on=["berkas", "dataset"], how="anti")
+
+
+def _of_replaced_files(night: Night, judged: Judged) -> pl.DataFrame:
+    """Open findings about files that another has replaced, not found again: their unit is gone, so they are excused."""
+    standing = need(night.versioned).versions.group_by("berkas").agg(pl.col("berlaku").any())
+    replaced = standing.filter(~pl.col("berlaku"))["berkas"]
+    known = load_findings(night.ledger, only_open=True).select("finding_id", "berkas", "baris_id")
+    examined = pl.concat([judged.watched["finding_id"], judged.findings["finding_id"]])
+    gone = known.filter(
+        pl.col("berkas").is_in(replaced.implode()),
+        pl.col("baris_id").is_null(),
+        ~pl.col("finding_id").is_in(examined.implode()),
+    )
+    return gone.select("finding_id", pl.lit("dikecualikan").alias("keadaan"))
 
 
 def settle(night: Night) -> None:
