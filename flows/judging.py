@@ -82,17 +82,23 @@ def _in_force(documents: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_replaced_files(night: Night, judged: Judged) -> pl.DataFrame:
-    """Open findings about files that another has replaced, not found again: their unit is gone, so they are excused."""
+    """Open findings about a place in a file that another file has replaced, not found again: the place is gone."""
     standing = need(night.versioned).versions.group_by("berkas").agg(pl.col("berlaku").any())
     replaced = standing.filter(~pl.col("berlaku"))["berkas"]
-    known = load_findings(night.ledger, only_open=True).select("finding_id", "berkas", "baris_id")
+    known = load_findings(night.ledger, only_open=True).select("finding_id", "berkas", "aturan")
     examined = pl.concat([judged.watched["finding_id"], judged.findings["finding_id"]])
     gone = known.filter(
         pl.col("berkas").is_in(replaced.implode()),
-        pl.col("baris_id").is_null(),
+        pl.col("aturan").is_in(_rules_about_places()),
         ~pl.col("finding_id").is_in(examined.implode()),
     )
     return gone.select("finding_id", pl.lit("dikecualikan").alias("keadaan"))
+
+
+def _rules_about_places() -> list[str]:
+    """Rules whose unit is a file, a sheet or a row of one, not a line of the programme."""
+    places = {"nama_berkas", "lembar", "baris"}
+    return [rule.id for rule in rules().values() if places & set(frames()[rule.frame].key)]
 
 
 def settle(night: Night) -> None:
