@@ -41,21 +41,21 @@ from schemas.text import Text
         "IND-009",
     ),
     examples="""
-        versi_pk|polaritas|target_k|murni_target_k|longgar_k|murni_anggaran_pct|murni_ada|satuan_sama|dokumen_dasar|verdict
-        perubahan|naik|20|20|0|100|true|true||pass
-        perubahan|naik|10|20|10|100|true|true||fail
-        perubahan|turun|9|5|4|100|true|true||fail
-        perubahan|naik|30|20|-10|100|true|true||pass
-        perubahan|naik|10|20|10|100|true|true|SK 900/2025|excused
-        perubahan|naik|10|20|10|60|true|true||excused
-        perubahan|naik|10|20|10|90|true|true||fail
-        perubahan|naik|10|20|10||true|true||unknown
-        perubahan|naik|10||||true|||unknown
-        perubahan|naik|10||||false|||unknown
-        perubahan||10|20||100|true|true||unknown
-        perubahan|naik|10|20|10|100|true|false||unknown
-        murni|naik|20||||true|||not examined
-        |naik|20||||true|||unknown
+        versi_pk|polaritas|murni_target_k|longgar_k|murni_anggaran_pct|murni_ada|satuan_sama|dokumen_dasar|verdict
+        perubahan|naik|20|0|100|true|true||pass
+        perubahan|naik|20|10|100|true|true||fail
+        perubahan|turun|5|4|100|true|true||fail
+        perubahan|naik|20|-10|100|true|true||pass
+        perubahan|naik|20|10|100|true|true|SK 900/2025|excused
+        perubahan|naik|20|10|60|true|true||excused
+        perubahan|naik|20|10|90|true|true||fail
+        perubahan|naik|20|10||true|true||unknown
+        perubahan|naik||||true|||unknown
+        perubahan|naik||||false|||unknown
+        perubahan||20||100|true|true||unknown
+        perubahan|naik|20|10|100|true|false||unknown
+        murni|naik||||true|||not examined
+        |naik||||true|||unknown
     """,
 )
 def target_diturunkan(bagian_sebanding: pl.Expr) -> Verdicts:
