@@ -17,7 +17,7 @@ from flows.saying import Say
 from flows.versions import Versioned
 from ledger.database import Ledger
 from ledger.settle import Settlement
-from publishing.gate_report import GateProcess
+from publishing.gate_report import Gate
 from publishing.snapshot import Staged, Unchanged
 from sources.connectors.base import PullProblem
 from sources.receipt import Receipt
@@ -37,7 +37,7 @@ class Night:
     ledger: Ledger
     store: RawStore
     references: References
-    gate_process: GateProcess
+    gate: Gate
     say: Say
     run_id: str = ""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))

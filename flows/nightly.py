@@ -6,6 +6,7 @@ cached by Prefect; retries are for input and output alone, never for checks.
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from flows.config import Settings, load_settings
 from flows.night import Night
 from flows.opening import open_night
 from flows.saying import Quiet, Say
+from schemas.text import PersonError
 
 
 @task(name="receive", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
@@ -70,7 +72,7 @@ def notify(night: Night) -> None:
     telling.notify(night)
 
 
-STEPS = (receive, read, gate, check, settle, release_gate, publish, notify)
+STEPS = (receive, read, gate, check, settle, release_gate, publish)
 
 
 @flow(name="nightly", validate_parameters=False)
@@ -96,9 +98,26 @@ def today(settings: Settings) -> date:
 
 def _all_steps(settings: Settings, as_of: date | None, say: Say) -> dict[str, Any]:
     with open_night(settings, as_of or today(settings), say) as night:
-        for step in STEPS:
-            say.step(step.name)
-            step(night)
+        try:
+            for step in STEPS:
+                say.step(step.name)
+                step(night)
+        except Exception as error:
+            with contextlib.suppress(PersonError):
+                telling.notify_failure(night, error)
+            raise
+        say.step(notify.name)
+        _notify_or_warn(night)
         say.end()
         telling.publish_artifacts(night)
         return night.summary
+
+
+def _notify_or_warn(night: Night) -> None:
+    """What is published stays published: a message that does not arrive is a warning of the night, not its failure."""
+    try:
+        notify(night)
+    except PersonError as error:
+        night.summary["peringatan"].append(
+            {"id": f"{error.what.id} {error.do.id}", "en": f"{error.what.en} {error.do.en}"}
+        )

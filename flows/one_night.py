@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import click
 from rich.console import Console
 
 from flows.config import Settings
+from flows.opening import make_home, stop_on_terminate
 from flows.prefect_server import prefect_server
 from flows.saying import Quiet, Say, Terminal
 from flows.summary_screen import show as show_summary
+from ledger.night_lock import night_lock
 from schemas.text import Language, Text
 
 
@@ -21,9 +25,11 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
     if show:
         begun = Text(f"Jujur, {settings.pemda.nama}", f"Jujur, {settings.pemda.nama}").of(language)
         console.print(f"[bold]{begun}[/bold]")
+    make_home(settings)
+    _refuse_second(settings.home)
     try:
         say.step("start")
-        with prefect_server(settings.home):
+        with stop_on_terminate(), prefect_server(settings.home):
             from flows.nightly import run_under_prefect
 
             summary = run_under_prefect(settings, as_of, say)
@@ -31,4 +37,12 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
         say.end()
     if show:
         show_summary(summary, console, language)
+    for warning in summary["peringatan"]:
+        click.echo(warning[language], err=True)
     return summary
+
+
+def _refuse_second(home: Path) -> None:
+    """PersonError while another night runs here, before a server is started in vain; the flow takes the lock itself."""
+    with night_lock(home):
+        return

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from checks.lock import rules_lock_hash
 from flows.config import ROOT, Settings
@@ -16,7 +18,8 @@ from flows.saying import Say
 from ledger.database import Ledger
 from ledger.night_lock import night_lock
 from ledger.runs import begin_run, end_run
-from publishing.gate_report import GateProcess
+from publishing.gate_report import Gate, GateProcess
+from publishing.snapshot import NoRoomError, is_no_room
 from schemas.text import PersonError, Text
 from sources.references import load_references
 from sources.store import RawStore
@@ -34,10 +37,17 @@ def code_version() -> str:
 
 
 @contextlib.contextmanager
-def open_night(settings: Settings, as_of: date, say: Say) -> Iterator[Night]:
-    """A night under its lock, noted in the ledger; whatever goes wrong inside is noted as a failed run and raised."""
-    _make_home(settings)
-    with Ledger.open(settings.database_url) as ledger, night_lock(settings.home, ledger), GateProcess() as gate:
+def open_night(settings: Settings, as_of: date, say: Say, gate: Gate | None = None) -> Iterator[Night]:
+    """A night under its lock, noted in the ledger; whatever goes wrong inside is noted as a failed run and raised.
+
+    ``gate`` is a release gate already at hand; without one its process is started here and ends with the night.
+    """
+    make_home(settings)
+    with (
+        Ledger.open(settings.database_url) as ledger,
+        night_lock(settings.home, ledger),
+        GateProcess() if gate is None else contextlib.nullcontext(gate) as judge,
+    ):
         started = datetime.now(UTC)
         run = begin_run(ledger, as_of=as_of, at=started, code_version=code_version(), rules_lock_hash=rules_lock_hash())
         night = Night(
@@ -46,7 +56,7 @@ def open_night(settings: Settings, as_of: date, say: Say) -> Iterator[Night]:
             ledger=ledger,
             store=RawStore(settings.home / "mentah"),
             references=load_references(settings.reference_dir),
-            gate_process=gate,
+            gate=judge,
             say=say,
             run_id=run.run_id,
             started_at=started,
@@ -55,22 +65,44 @@ def open_night(settings: Settings, as_of: date, say: Say) -> Iterator[Night]:
         try:
             yield night
         except BaseException as error:
-            summary = {"kesalahan": type(error).__name__, "pesan": str(error)[:2000]}
-            end_run(ledger, run.run_id, state="failed", at=datetime.now(UTC), summary=summary)
+            _note_failure(ledger, run.run_id, error)
+            if isinstance(error, Exception) and is_no_room(error):
+                raise NoRoomError(settings.home) from error
             raise
 
 
-def _make_home(settings: Settings) -> None:
+def _note_failure(ledger: Ledger, run_id: str, error: BaseException) -> None:
+    """A run already closed stays as it ended; where nothing can be written, the next night marks it as cut off."""
+    summary = {"kesalahan": type(error).__name__, "pesan": str(error)[:2000]}
+    try:
+        end_run(ledger, run_id, state="failed", at=datetime.now(UTC), summary=summary)
+    except (OSError, SQLAlchemyError, ValueError) as second:
+        error.add_note(f"the ledger could not note it: {second}")
+
+
+def make_home(settings: Settings) -> None:
+    """Make the workspace and see that it can be written to; PersonError if not."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.home):
+            pass
     except OSError as error:
         raise PersonError(
-            Text(f"Folder kerja tidak dapat dibuat: {error.strerror}.", f"No workspace: {error.strerror}."),
+            Text(f"Folder kerja tidak dapat ditulisi: {error.strerror}.", f"No workspace: {error.strerror}."),
             Text("Pilih folder lain dengan --home.", "Choose another folder with --home."),
             where=str(settings.home),
         ) from None
 
 
-def stop_on_terminate() -> None:
-    """Let SIGTERM end the night the way Ctrl-C does, so that locks and child processes are let go."""
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
+@contextlib.contextmanager
+def stop_on_terminate() -> Iterator[None]:
+    """Let SIGTERM end what happens inside the way Ctrl-C does, so that locks and child processes are let go."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -21,6 +21,8 @@ from schemas.text import PersonError, Text
 
 STARTUP_SECONDS = 180.0
 STOP_SECONDS = 15.0
+QUIET = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_TO_API_ENABLED": "false", "DO_NOT_TRACK": "1"}
+"""What Prefect's client would otherwise say in between; whoever sets these variables is heard."""
 SERVER = ("uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "critical")
 
 
@@ -30,6 +32,8 @@ def prefect_server(home: Path) -> Iterator[str]:
 
     Must be entered before prefect is imported, since prefect reads its settings on import.
     """
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
     given = os.environ.get("PREFECT_API_URL")
     if given:
         yield given
@@ -57,10 +61,6 @@ def _settings(folder: Path) -> dict[str, str]:
         "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{folder / 'prefect.db'}",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "CRITICAL"),
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(int(STARTUP_SECONDS)),
-        "DO_NOT_TRACK": "1",
     }
 
 

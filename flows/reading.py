@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -121,18 +123,38 @@ def _read_all(night: Night, receipts: list[Receipt]) -> list[Reading]:
         initializer=_prepare_worker,
         initargs=(night.store.root, night.settings.reference_dir, defaults),
     ) as pool:
-        for batch in pool.map(_read_batch, batches):
-            found.extend(batch)
-            night.say.detail(f"{len(found)}/{len(receipts)}")
+        try:
+            for batch in pool.map(_read_batch, batches):
+                found.extend(batch)
+                night.say.detail(f"{len(found)}/{len(receipts)}")
+        except BaseException:
+            _end_workers()
+            raise
     return found
+
+
+def _end_workers() -> None:
+    """Who is told to stop does not wait for the files still being read."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
 
 
 _worker: tuple[RawStore, References, ReadDefaults] | None = None
 
 
 def _prepare_worker(store: Path, references: Path, defaults: ReadDefaults) -> None:
+    """Ctrl-C is the parent's to answer; a worker whose parent is gone has nobody to read for."""
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = (RawStore(store), load_references(references), defaults)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_batch(receipts: list[Receipt]) -> list[Reading]:

@@ -8,6 +8,7 @@ old one whole.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,16 +41,27 @@ def fingerprint(*parts: bytes) -> str:
 
 
 def load(folder: Path) -> Readings:
-    """What was read before; nothing if the folder holds no whole generation."""
-    index = folder / INDEX
-    if not index.is_file():
+    """What was read before; nothing if the folder holds no whole generation, so that everything is read again."""
+    try:
+        return _load(folder)
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         return Readings(frozenset(), {name: empty(model) for name, model in TABLES.items()})
-    content = orjson.loads(index.read_bytes())
+
+
+def _load(folder: Path) -> Readings:
+    content = orjson.loads((folder / INDEX).read_bytes())
     generation = folder / content["generation"]
-    return Readings(
-        frozenset(content["entries"]),
-        {name: pl.read_parquet(generation / f"{name}.parquet") for name in TABLES},
-    )
+    tables = {name: pl.read_parquet(generation / f"{name}.parquet") for name in TABLES}
+    if any(tables[name].schema != empty(model).schema for name, model in TABLES.items()):
+        raise ValueError("tables of another shape")
+    if any(_digest(generation / f"{name}.parquet") != content["digests"][name] for name in TABLES):
+        raise ValueError("tables altered since they were kept")
+    return Readings(frozenset(content["entries"]), tables)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def extend(readings: Readings, entries: Iterable[str], new: list[Reading]) -> Readings:
@@ -68,21 +80,16 @@ def extend(readings: Readings, entries: Iterable[str], new: list[Reading]) -> Re
 
 
 def save(folder: Path, readings: Readings) -> None:
-    """Write a new generation and switch to it; older ones are removed afterwards."""
+    """Write a new generation and switch to it; older ones, and those of other code, are removed afterwards."""
     name = hashlib.sha256(orjson.dumps(sorted(readings.entries))).hexdigest()[:16]
     generation = folder / name
     generation.mkdir(parents=True, exist_ok=True)
     for table, frame in readings.tables.items():
         frame.write_parquet(generation / f"{table}.parquet", compression="lz4")
+    digests = {table: _digest(generation / f"{table}.parquet") for table in readings.tables}
     partial = folder / f"{INDEX}.partial"
-    partial.write_bytes(orjson.dumps({"generation": name, "entries": sorted(readings.entries)}))
+    partial.write_bytes(orjson.dumps({"generation": name, "entries": sorted(readings.entries), "digests": digests}))
     partial.replace(folder / INDEX)
-    for other in folder.iterdir():
-        if other.is_dir() and other.name != name:
-            _remove(other)
-
-
-def _remove(generation: Path) -> None:
-    for file in generation.iterdir():
-        file.unlink()
-    generation.rmdir()
+    for other in [*folder.iterdir(), *folder.parent.iterdir()]:
+        if other.is_dir() and other not in (folder, generation):
+            shutil.rmtree(other)

@@ -28,7 +28,7 @@ SUMMARISED = ("berkas", "anomali", "kelengkapan", "kekurangan", "silpa")
 
 def release_gate(night: Night) -> None:
     """Build the candidate and stage it under the release gate; raises if the gate refuses it."""
-    night.staged = stage(night_to_publish(night), night.home, night.gate_process)
+    night.staged = stage(night_to_publish(night), night.home, night.gate)
 
 
 def publish(night: Night) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import UTC, datetime
 from typing import Any
@@ -48,6 +49,7 @@ def summarise(night: Night) -> dict[str, Any]:
             "opd_belum_melapor": missing["nama_opd"].unique().sort().to_list(),
             "terlambat": due.filter(pl.col("keadaan") == "terlambat").height,
         },
+        "peringatan": [],
         "kekurangan_jujur": tables["kekurangan"].height,
         "silpa": {
             "baris": tables["silpa"].height,
@@ -92,6 +94,13 @@ def notify(night: Night) -> None:
     send(addresses(night), title, body)
 
 
+def notify_failure(night: Night, error: Exception) -> None:
+    """Tell the same people that the night failed: whoever hears nothing would think that nothing was found."""
+    why = error.what.id if isinstance(error, PersonError) else f"kesalahan sistem ({type(error).__name__})"
+    standing = night.previous_version or "-"
+    send(addresses(night), f"Jujur {night.as_of}: malam gagal", f"{why} Terbitan {standing} tetap berlaku.")
+
+
 def addresses(night: Night) -> list[str]:
     """Where messages go: from the settings and from the environment variable they name."""
     settings = night.settings.pemberitahuan
@@ -105,6 +114,7 @@ def send(to: list[str], title: str, body: str) -> None:
         return
     import apprise
 
+    _silence(apprise.logger)
     post = apprise.Apprise()
     accepted = [post.add(address) for address in to]
     if not all(accepted) or not post.notify(title=title, body=body):
@@ -112,6 +122,13 @@ def send(to: list[str], title: str, body: str) -> None:
             Text("Pemberitahuan tidak terkirim.", "The notification could not be delivered."),
             Text("Periksa alamat pada [pemberitahuan].", "Check the addresses under [pemberitahuan]."),
         )
+
+
+def _silence(logger: logging.Logger) -> None:
+    """The library's own messages name the addresses, and so their passwords."""
+    logger.propagate = False
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def publish_artifacts(night: Night) -> None:

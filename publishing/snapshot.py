@@ -135,20 +135,26 @@ def _room_in(releases: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, pl.exceptions.PolarsError, duckdb.Error, FileCreateError) as error:
-        if not _is_no_room(error):
+        if not is_no_room(error):
             raise
         current.sweep(releases)
         raise NoRoomError(releases) from error
 
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_ROOM_WORDS = (
+    *(f"os error {code}" for code in _NO_ROOM),
+    *map(os.strerror, _NO_ROOM),
+    "database or disk is full",
+)
 
 
-def _is_no_room(error: Exception) -> bool:
+def is_no_room(error: Exception) -> bool:
     """Whether the disk is full: libraries that write for us say so in their own classes, with the system's words."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return True
-    return any(f"os error {code}" in str(error) or os.strerror(code) in str(error) for code in _NO_ROOM)
+    said = str(error)
+    return any(words in said for words in _NO_ROOM_WORDS)
 
 
 def _stage_all(night: Night, releases: Path, gate: Gate) -> Staged | Unchanged:
