@@ -33,7 +33,7 @@ from sources.hierarchy import (
     parents_by_level,
     parents_of,
 )
-from sources.identity import Agencies, Identity
+from sources.identity import Agencies, Identity, agreement_version
 from sources.layout import Field, Layout, columns_of
 from sources.personal_text import REMOVED, scrub
 from sources.plugs import column_letter
@@ -119,6 +119,8 @@ class Table:
         }
         if identity.versi_anggaran is not None:
             self.columns["versi_anggaran"] = [identity.versi_anggaran] * count
+        if self.layout.dataset == "indikator" and identity.triwulan is None:
+            self.columns["versi_pk"] = [agreement_version(identity.versi_anggaran)] * count
         for name, value in self.layout.constants:
             self.columns[name] = [value] * count
         self.numbers = [kind.row + 1 for kind in self.kinds]

@@ -7,6 +7,7 @@ from datetime import date
 
 import orjson
 import polars as pl
+import pytest
 
 HEAD = [
     ["PEMERINTAH KABUPATEN TANGERANG"],
@@ -470,3 +471,18 @@ def test_records_with_our_own_column_names_map_directly(read, tmp_path):
     )  # fmt: skip
     row = read(path).facts["sp2d"].row(0, named=True)
     assert (row["nilai_idr"], row["tgl"], row["jenis"], row["tahun"]) == (700, date(2025, 3, 1), "LS", 2025)
+
+
+@pytest.mark.parametrize(
+    ("title", "version"),
+    [("PERJANJIAN KINERJA TAHUN 2025", "murni"), ("PERJANJIAN KINERJA PERUBAHAN TAHUN 2025", "perubahan")],
+)
+def test_an_agreement_is_the_first_one_unless_its_heading_names_a_change(read, write, title, version):
+    head = [[title], ["Dinas Kesehatan"], []]
+    header = ["No", "Kode", "Indikator Kinerja", "Satuan", "Polaritas", "Agregasi", "Target"]
+    row = [1.0, "1.02.02", "Angka harapan hidup", "Tahun", "Naik", "Akhir", 71.5]
+    plan = read(write({"PK": [*head, header, row]})).facts["indikator"]
+    assert plan["versi_pk"].to_list() == [version]
+    head[0] = ["CAPAIAN INDIKATOR TRIWULAN II TAHUN 2025"]
+    result = read(write({"PK": [*head, [*header, "Realisasi"], [*row, 70.0]]})).facts["indikator"]
+    assert result["versi_pk"].to_list() == [None]
