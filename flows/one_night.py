@@ -15,18 +15,17 @@ from flows.prefect_server import prefect_server
 from flows.saying import Quiet, Say, Terminal
 from flows.summary_screen import show as show_summary
 from ledger.night_lock import night_lock
-from schemas.text import Language, Text
+from schemas.text import Language
 
 
 def one_night(settings: Settings, as_of: date | None, language: Language, *, show: bool) -> dict[str, Any]:
     """Run the flow and return its summary; with ``show`` progress and summary go to the terminal."""
     console = Console(soft_wrap=False)
     say: Say = Terminal(console, language) if show else Quiet()
-    if show:
-        begun = Text(f"Jujur, {settings.pemda.nama}", f"Jujur, {settings.pemda.nama}").of(language)
-        console.print(f"[bold]{begun}[/bold]")
     make_home(settings)
     _refuse_second(settings.home)
+    if show:
+        console.print(f"[bold]Jujur, {settings.pemda.nama}[/bold]")
     try:
         say.step("start")
         with stop_on_terminate(), prefect_server(settings.home):

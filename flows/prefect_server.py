@@ -17,13 +17,14 @@ from pathlib import Path
 
 import httpx
 
+from flows.config import ROOT
 from schemas.text import PersonError, Text
 
 STARTUP_SECONDS = 180.0
 STOP_SECONDS = 15.0
 QUIET = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_TO_API_ENABLED": "false", "DO_NOT_TRACK": "1"}
 """What Prefect's client would otherwise say in between; whoever sets these variables is heard."""
-SERVER = ("uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "critical")
+SERVER = "flows.prefect_server_process"
 
 
 @contextlib.contextmanager
@@ -72,9 +73,9 @@ def _free_port() -> int:
 
 def _start(port: int, environment: Mapping[str, str], log: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and a fixed command
-        [sys.executable, "-m", *SERVER, "--host", "127.0.0.1", "--port", str(port)],
-        env=dict(environment),
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-m", SERVER, str(port)],
+        env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), environment.get("PYTHONPATH"))))},
+        stdin=subprocess.PIPE,
         stdout=log,
         stderr=log,
         start_new_session=True,
@@ -106,3 +107,5 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+    if process.stdin is not None:
+        process.stdin.close()

@@ -11,8 +11,8 @@ import orjson
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
-from simulation.unreadable import unreadable_bytes
 
+from simulation.unreadable import unreadable_bytes
 from tests.stories.conftest import Office, Opener, Said
 
 pytestmark = [pytest.mark.stories, pytest.mark.xdist_group("stories")]
@@ -176,7 +176,7 @@ def troubled(open_office: Opener) -> Judged:
 
 
 def test_dishonest_and_unreadable_files_are_findings_and_the_night_succeeds(troubled: Judged) -> None:
-    office, said = troubled
+    _, said = troubled
     assert said.code == 0, said.err
     assert said.err == ""
     assert said.summary["temuan"]["menurut_keparahan"].get("blokir", 0) > 0

@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
+
+from flows.config import ROOT
 from simulation.central import central_files
 from simulation.clerks import Clerk, clerk_of
 from simulation.grid import write_csv, write_ods, write_xlsx
 from simulation.office import Office, Outgoing, as_of, outbox
 from simulation.plan import Plan
 from simulation.world import World, build_world
-
-from flows.config import ROOT
 
 SEED, YEAR, MONTHS = 36, 2025, 4
 ADBANG, KOSAMBI, CIKUPA = "4.01.0.00.0.00.01.0003", "7.01.0.00.0.00.14.0000", "7.01.0.00.0.00.18.0000"
