@@ -18,6 +18,7 @@ from schemas.tables import polars_schema
 QUARTERS = (1, 2, 3, 4)
 MONEY = tuple(f"{name}_idr" for name in ("renstra", "lalu", "target", "tw1", "tw2", "tw3", "tw4", "total"))
 REPORT = ("kode_opd", "tahun", "triwulan")
+PROGRAM = r"^((?:\d|X)\.(?:\d{2}|XX)\.\d{2})\."
 PARTS = r"([\d.]+)\s*(?:/|dari|:)\s*([\d.]+)"
 """A ratio given with its parts: "45/50", "90 % (45 dari 50)"."""
 
@@ -35,19 +36,25 @@ WORDS = {
     "sepele": "units in which 100 % says little (dokumen, laporan, berita acara, bulan)",
     "keluaran_pct": "value so far over this year's target, keuangan_pct rupiah likewise, as written",
     "n_keluaran_sama": "rows under other codes of the agency with the same words, unit, target and quarters",
+    "n_indikator_kode": "indicators the form has under this code",
+    "n_keluaran": "on a program: outputs of its sub kegiatan with value and target; n_keluaran_penuh those at 100 %",
+    "rfk_idr": "what the RFK of the quarter's last month says of the line; rfk_m1_idr a month before, rfk_p1_idr after",
     "pembilang": "parts of this quarter's ratio where the cell gives them (penyebut); lalu_* the quarter before",
 }
 ADDED: dict[str, pl.DataType] = {
     "nama_baku": pl.String(),
     "satuan_baku": pl.String(),
-    **dict.fromkeys(("n_tw_kosong", "n_tw_idr_kosong", "n_keluaran_sama"), pl.Int32()),
+    **dict.fromkeys(
+        ("n_tw_kosong", "n_tw_idr_kosong", "n_keluaran_sama", "n_indikator_kode", "n_keluaran", "n_keluaran_penuh"),
+        pl.Int32(),
+    ),
     **dict.fromkeys(
         ("jumlah_k", "akhir_k", "rata2_k", "maks_k", "hit_total_k", "hit_renstra_real_k", "hit_capaian_pct",
          "hit_capaian_tahun_pct", "keluaran_pct", "keuangan_pct", "pembilang", "penyebut", "lalu_pembilang",
          "lalu_penyebut"),
         pl.Float64(),
     ),
-    "jumlah_idr": pl.Int64(),
+    **dict.fromkeys(("jumlah_idr", "rfk_idr", "rfk_m1_idr", "rfk_p1_idr"), pl.Int64()),
     "hit_predikat": pl.String(),
     **dict.fromkeys(("berupa_rasio", "sepele"), pl.Boolean()),
 }  # fmt: skip
@@ -74,7 +81,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
         share(pl.col("total_idr"), pl.col("target_idr")).alias("keuangan_pct"),
         *_parts(),
     )
-    return _with_twins(_recomputed(rows))
+    return _with_rfk(_with_outputs(_with_twins(_recomputed(rows))), tables["rfk"])
 
 
 def _blanks(values: list[pl.Expr]) -> pl.Expr:
@@ -143,6 +150,36 @@ def _with_twins(rows: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.when(known).then(pl.col("_sama")).alias("n_keluaran_sama"))
         .drop("_sama")
     )
+
+
+def _with_outputs(rows: pl.DataFrame) -> pl.DataFrame:
+    """How many outputs below each program are there, and how many reached their target."""
+    program = pl.col("kode").str.extract(PROGRAM).alias("_program")
+    below = rows.filter(pl.col("tingkat") == "sub_kegiatan", pl.col("keluaran_pct").is_not_null())
+    counts = below.group_by(*REPORT, program).agg(
+        pl.len().cast(pl.Int32).alias("n_keluaran"),
+        (pl.col("keluaran_pct") >= 100).sum().cast(pl.Int32).alias("n_keluaran_penuh"),
+    )
+    is_program = pl.col("tingkat") == "program"
+    return rows.with_columns(
+        pl.when(is_program).then(pl.col("kode")).alias("_program"),
+        pl.len().over(*REPORT, "kode").cast(pl.Int32).alias("n_indikator_kode"),
+    ).join(counts, on=[*REPORT, "_program"], how="left", maintain_order="left")
+
+
+def _with_rfk(rows: pl.DataFrame, rfk: pl.DataFrame) -> pl.DataFrame:
+    """The line's money by RFK at the quarter's end and a month either side; null where a month lists it twice."""
+    line = ["kode_opd", "tahun", "kode"]
+    known = rfk.filter(pl.col("peran") == "rinci", *(pl.col(name).is_not_null() for name in (*line, "bulan")))
+    said = known.group_by(*line, "bulan").agg(
+        pl.when(pl.len() == 1).then(pl.col("realisasi_idr").first()).alias("_idr")
+    )
+    for name, shift in (("rfk_m1_idr", -1), ("rfk_idr", 0), ("rfk_p1_idr", 1)):
+        month = (pl.col("triwulan") * 3 + shift).alias("bulan")
+        rows = rows.with_columns(month).join(
+            said.rename({"_idr": name}), on=[*line, "bulan"], how="left", maintain_order="left"
+        )
+    return rows.drop("bulan")
 
 
 FRAME = Frame(

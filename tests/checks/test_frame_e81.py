@@ -176,3 +176,24 @@ def test_an_agencys_indicators_are_counted_without_documents_and_blanks() -> Non
     built = _prepared(e81=rows, indikator=table)["indikator_opd"].row(0, named=True)
     assert (built["n_indikator"], built["n_tepat"], built["n_sepele"], built["n_tak_lengkap"]) == (3, 2, 1, 1)
     assert built["tepat_pct"] == pytest.approx(200 / 3)
+
+
+def test_outputs_are_counted_on_their_programme_and_money_is_set_beside_the_rfk() -> None:
+    rows = [
+        _e81(1, kode="1.03.10", tingkat="program"),
+        _e81(2, target_k=5.0),
+        _e81(3, kode="1.03.10.2.01.0002"),
+        _e81(4, kode="1.03.11.2.01.0002"),
+    ]
+    months = [_filled("rfk", n, bulan=n, kode=SUB, realisasi_idr=20 * n) for n in (5, 6, 7)]
+    twice = [_filled("rfk", n, bulan=6, kode="1.03.10.2.01.0002", realisasi_idr=1) for n in (8, 9)]
+    built = _prepared(e81=rows, rfk=[*months, *twice])["e81"]
+    assert built["baris_id"].to_list() == ["e811", "e812", "e813", "e814"]
+    assert built["n_keluaran"].to_list() == [2, None, None, None]
+    assert built["n_keluaran_penuh"].to_list() == [1, None, None, None]
+    assert built.select("rfk_m1_idr", "rfk_idr", "rfk_p1_idr").rows()[1:3] == [(100, 120, 140), (None, None, None)]
+
+
+def test_two_indicators_under_one_code_are_counted() -> None:
+    built = _prepared(e81=[_e81(1), _e81(2, indikator="Jumlah jembatan"), _e81(3, kode="lain")])["e81"]
+    assert built["n_indikator_kode"].to_list() == [2, 2, 1]
