@@ -21,6 +21,7 @@ REPORT = ("kode_opd", "tahun", "triwulan")
 PROGRAM = r"^((?:\d|X)\.(?:\d{2}|XX)\.\d{2})\."
 PARTS = r"([\d.]+)\s*(?:/|dari|:)\s*([\d.]+)"
 """A ratio given with its parts: "45/50", "90 % (45 dari 50)"."""
+PARTS_SENT = r'"tw[1-4]_k":\["[A-Z]+\d+","[^"]*\d\s*(?:/|dari|:)\s*\d'
 
 WORDS = {
     "satuan": "from the form, else from the agency's agreement; also polaritas and agregasi",
@@ -63,11 +64,9 @@ ADDED: dict[str, pl.DataType] = {
 def build(prepared: Prepared) -> pl.DataFrame:
     """Every E.81 row in force, one row each, whatever is missing on it."""
     tables = prepared.facts.tables
-    rows = with_properties(tables["e81"], tables["indikator"]).with_columns(
-        *(pl.when(cell_state(name) == DASH).then(0).otherwise(pl.col(name)).alias(name) for name in MONEY),
+    rows = _with_dashes(with_properties(tables["e81"], tables["indikator"]))
+    rows = _with_parts(rows).with_columns(
         plain_unit("satuan").alias("satuan_baku"),
-    )
-    rows = rows.with_columns(
         _by_quarter(_blanks, "k").alias("n_tw_kosong"),
         _by_quarter(_blanks, "idr").alias("n_tw_idr_kosong"),
         *(
@@ -79,7 +78,6 @@ def build(prepared: Prepared) -> pl.DataFrame:
         pl.col("satuan").str.contains(TRIVIAL_UNITS).alias("sepele"),
         share(pl.col("total_k"), pl.col("target_k")).alias("keluaran_pct"),
         share(pl.col("total_idr"), pl.col("target_idr")).alias("keuangan_pct"),
-        *_parts(),
     )
     return _with_rfk(_with_outputs(_with_twins(_recomputed(rows))), tables["rfk"])
 
@@ -121,8 +119,25 @@ def _recomputed(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _parts() -> list[pl.Expr]:
+def _with_dashes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rupiah columns with 0 where the form has a dash; quarters to come stay blank."""
+    due = [
+        pl.col(name).is_null() & ((pl.col("triwulan") >= int(name[2])) if name.startswith("tw") else True)
+        for name in MONEY
+    ]
+    dashes = rows.filter(pl.any_horizontal(due)).select(
+        "baris_id", *(pl.when(cell_state(name) == DASH).then(pl.lit(0, pl.Int64)).alias(name) for name in MONEY)
+    )
+    return rows.update(dashes, on="baris_id", how="left")
+
+
+def _with_parts(rows: pl.DataFrame) -> pl.DataFrame:
     """Numerator and denominator of this quarter's ratio and of the quarter before, where the cells name them."""
+    found = rows.filter(pl.col("asal").str.contains(PARTS_SENT)).select("baris_id", *_parts())
+    return rows.join(found, on="baris_id", how="left", maintain_order="left")
+
+
+def _parts() -> list[pl.Expr]:
 
     def part(group: int, back: int) -> pl.Expr:
         found: pl.Expr = pl.lit(None, dtype=pl.String)
