@@ -28,10 +28,21 @@ COLUMNS: dict[str, pl.DataType] = {
 def build(prepared: Prepared) -> pl.DataFrame:
     """One row per indicator that an earlier statement of the same year speaks of too."""
     parts = [_by_quarter(prepared["e81"]), _by_agreement(prepared.facts.tables["indikator"])]
-    rows = pl.concat(parts, how="diagonal").with_columns(same_unit("satuan", "lalu_satuan").alias("satuan_sama"))
+    rows = pl.concat(parts, how="diagonal")
+    said = ["satuan", "lalu_satuan", "indikator", "lalu_indikator"]
+    return rows.join(
+        _compared(rows.select(said).unique()), on=said, how="left", nulls_equal=True, maintain_order="left"
+    )
+
+
+def _compared(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Distinct pairs of statements with ``satuan_sama`` and ``kata_sama_pct``."""
     now, before = words_of("indikator").str.split(" "), words_of("lalu_indikator").str.split(" ")
     shared, either = now.list.set_intersection(before).list.len(), now.list.set_union(before).list.len()
-    return rows.with_columns(pl.when(either > 0).then(shared / either * 100).alias("kata_sama_pct"))
+    return pairs.with_columns(
+        same_unit("satuan", "lalu_satuan").alias("satuan_sama"),
+        pl.when(either > 0).then(shared / either * 100).alias("kata_sama_pct"),
+    )
 
 
 def _by_quarter(rows: pl.DataFrame) -> pl.DataFrame:
