@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from datetime import date
 from pathlib import Path
 
@@ -79,17 +78,6 @@ def test_holidays_cover_three_years_and_say_they_are_unconfirmed(references: Ref
     assert date(2025, 3, 31) in libur["tanggal"]
     assert libur.filter(tanggal=date(2025, 4, 7))["jenis"].item() == "cuti_bersama"
     assert set(libur["status"]) == {"belum dikonfirmasi"}
-
-
-def test_loading_is_quick_enough_for_every_command() -> None:
-    best = min(_seconds() for _ in range(5))
-    assert best < 0.06
-
-
-def _seconds() -> float:
-    start = time.perf_counter()
-    load_references()
-    return time.perf_counter() - start
 
 
 def test_a_broken_register_is_named_with_what_to_do(tmp_path: Path) -> None:

@@ -116,9 +116,7 @@ def test_pipes_and_sockets_are_never_opened(
     monkeypatch.chdir(inbox)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("soket.xlsx")
-        began = time.monotonic()
         pulled = _pull(inbox, store, state, now, limits=Limits(total_s=5))
-        assert time.monotonic() - began < 2
     assert {p.item for p in _problems(pulled)} == {"pipa.xlsx", "soket.xlsx"}
     assert _receipts(pulled) == []
 
@@ -214,9 +212,8 @@ def test_a_file_still_young_is_waited_for_and_taken_whole(
     inbox: Path, store: RawStore, state: ConnectorState, now: datetime
 ) -> None:
     _write(inbox / "rfk.xlsx")
-    began = time.monotonic()
     (receipt,) = _receipts(_pull(inbox, store, state, now, settle_s=0.4))
-    assert 0.2 < time.monotonic() - began < 3
+    assert time.time() - (inbox / "rfk.xlsx").stat().st_mtime >= 0.4
     assert receipt.size == 3
 
 

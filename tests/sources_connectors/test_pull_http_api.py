@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -355,10 +354,8 @@ def test_pages_that_trickle_end_with_the_total_time(
         server.trickle(request, b" " * 1000, 0.1)
 
     server.routes["/sp2d"] = route
-    began = time.monotonic()
     limits = Limits(total_s=1, silence_s=30)
     (problem,) = _pull(_connector(server, tmp_path, "none", limits=limits), store, state, now)
-    assert time.monotonic() - began < 3
     assert isinstance(problem, PullProblem)
     assert "1 detik" in problem.what.id
 
