@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from checks.findings import period
 from checks.frame import Prepared
+from checks.identity import period
 from schemas.outputs import Kelengkapan
 from schemas.tables import polars_schema
 

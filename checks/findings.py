@@ -2,87 +2,89 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from collections.abc import Sequence
+from functools import cache
 
+import numpy as np
 import orjson
 import polars as pl
 
+from checks.cells import place_in_cell
 from checks.frame import Frame
+from checks.identity import PERIOD_COLUMNS, as_text, ids_of, units
 from checks.rule import SUSPICION_BY_KIND, Check, Verdicts
 from checks.thresholds import all_thresholds
 from schemas.finding import Finding
-from schemas.tables import polars_schema
+from schemas.tables import empty, polars_schema
 
-PERIOD_COLUMNS = ("tahun", "bulan", "triwulan")
 PLACE_COLUMNS = ("baris_id", "berkas", "lembar", "baris")
+Failed = tuple[Check, Verdicts, np.ndarray]
+"""A rule, its verdicts, and the positions of the rows that failed it, ascending."""
 
 
-def subject(frame: Frame) -> pl.Expr:
-    """The unit's key as a JSON object, null where a part is missing."""
-    return pl.struct(frame.key).struct.json_encode()
+def findings_of(frame: Frame, data: pl.DataFrame, failed: list[Failed]) -> pl.DataFrame:
+    """Findings (``schemas.finding.Finding``) of the failing rows; units that occur twice are one finding."""
+    if not failed:
+        return empty(Finding)
+    rows = np.unique(np.concatenate([positions for _, _, positions in failed]))
+    named = [name for name in dict.fromkeys((*frame.key, *PERIOD_COLUMNS)) if name in data.columns]
+    units_here, bits = units(frame, _rows(data, named, rows))
+    ids, at, evidence = [], [], []
+    for rule, verdicts, positions in failed:
+        place = np.searchsorted(rows, positions)
+        numbers = ids_of(rule, frame, bits[place])
+        first = np.sort(np.unique(numbers, return_index=True)[1])
+        ids.append(numbers[first])
+        at.append(place[first])
+        evidence.append(_evidence(rule, verdicts, data, positions[first]))
+    which = np.repeat(np.arange(len(failed)), [len(part) for part in at])
+    where = np.concatenate(at)
+    found = pl.concat(
+        [
+            pl.concat(evidence),
+            units_here[where],
+            _places(data, rows)[where],
+            _stated(frame, [rule for rule, _, _ in failed])[which],
+        ],
+        how="horizontal",
+    ).with_columns(as_text(np.concatenate(ids)), (pl.col("teramati") - pl.col("harapan")).alias("selisih"))
+    schema = polars_schema(Finding)
+    return place_in_cell(found).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
-def period(columns: tuple[str, ...]) -> pl.Expr:
-    """``YYYY``, ``YYYY-MM`` or ``YYYY-TWn``; "-" where no year is known."""
-    year = pl.col("tahun").cast(pl.String) if "tahun" in columns else pl.lit(None, dtype=pl.String)
-    text = year
-    if "triwulan" in columns:
-        quarter = pl.format("{}-TW{}", year, pl.col("triwulan"))
-        text = pl.coalesce(quarter, text)
-    if "bulan" in columns:
-        month = pl.format("{}-{}", year, pl.col("bulan").cast(pl.String).str.zfill(2))
-        text = pl.coalesce(month, text)
-    return text.fill_null("-")
+def _rows(data: pl.DataFrame, names: Sequence[str], positions: np.ndarray) -> pl.DataFrame:
+    """The named columns at ``positions``; as many rows even where no column is named."""
+    if not names:
+        return pl.DataFrame({"_": np.zeros(len(positions), dtype=np.int8)})
+    return data.select(names)[positions]
 
 
-def finding_ids(rule: Check, frame: Frame, rows: pl.DataFrame) -> pl.Series:
-    """Hash of (rule, dataset, period, subject) for each row: stable from night to night."""
-    prefix = f"{rule.id}|{frame.dataset}|"
-    keys = rows.select(
-        pl.concat_str(pl.lit(prefix), period(tuple(rows.columns)), pl.lit("|"), subject(frame)).alias("k")
-    )["k"]
-    return pl.Series("finding_id", [blake2b(key.encode(), digest_size=8).hexdigest() for key in keys], dtype=pl.String)
+def _evidence(rule: Check, verdicts: Verdicts, data: pl.DataFrame, positions: np.ndarray) -> pl.DataFrame:
+    """What the rule saw in each row, from the columns it looks at alone."""
+    expressions = _evidence_expressions(rule, verdicts)
+    names = {name for expression in expressions for name in expression.meta.root_names()}
+    return _rows(data, sorted(names), positions).with_columns(expressions).select(EVIDENCE)
 
 
-def findings_of(rule: Check, verdicts: Verdicts, frame: Frame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Findings (``schemas.finding.Finding``) of the failing ``rows``; units that occur twice are one finding."""
-    columns = tuple(rows.columns)
-    evidence = rows.select(
+EVIDENCE = (
+    "teramati", "harapan", "teramati_teks", "harapan_teks", "dampak_idr", "kecurigaan", "kolom", "parameter",
+)  # fmt: skip
+
+
+def _evidence_expressions(rule: Check, verdicts: Verdicts) -> list[pl.Expr]:
+    suspicion = pl.lit(SUSPICION_BY_KIND[rule.kind]) if verdicts.suspicion is None else verdicts.suspicion
+    column = pl.lit(rule.column, dtype=pl.String) if verdicts.column is None else verdicts.column
+    impact = _or_null(verdicts.impact_idr, pl.Float64).clip(0).round(0).cast(pl.Int64, strict=False)
+    return [
         _or_null(verdicts.observed, pl.Float64).alias("teramati"),
         _or_null(verdicts.expected, pl.Float64).alias("harapan"),
         _or_null(verdicts.observed_text, pl.String).alias("teramati_teks"),
         _or_null(verdicts.expected_text, pl.String).alias("harapan_teks"),
-        _or_null(verdicts.impact_idr, pl.Float64).clip(0).round(0).cast(pl.Int64, strict=False).alias("dampak_idr"),
-        (pl.lit(SUSPICION_BY_KIND[rule.kind]) if verdicts.suspicion is None else verdicts.suspicion)
-        .cast(pl.Float64)
-        .clip(0, 1)
-        .alias("kecurigaan"),
-        (pl.lit(rule.column, dtype=pl.String) if verdicts.column is None else verdicts.column).alias("kolom"),
+        impact.alias("dampak_idr"),
+        suspicion.cast(pl.Float64).clip(0, 1).alias("kecurigaan"),
+        column.cast(pl.String).alias("kolom"),
         _parameters(verdicts).alias("parameter"),
-        period(columns).alias("periode"),
-        subject(frame).alias("subjek"),
-        *(pl.col(name) if name in columns else pl.lit(None).alias(name) for name in ("kode_opd", *PLACE_COLUMNS)),
-        *_cell(columns),
-    )
-    placed = _place_in_cell(evidence).with_columns(
-        finding_ids(rule, frame, rows),
-        (pl.col("teramati") - pl.col("harapan")).alias("selisih"),
-        pl.lit(rule.id).alias("aturan"),
-        pl.lit(rule.version).alias("versi_aturan"),
-        pl.lit(rule.theme).alias("tema"),
-        pl.lit(str(rule.severity)).alias("keparahan"),
-        pl.lit(str(rule.kind)).alias("jenis"),
-        pl.lit("gagal").alias("hasil"),
-        pl.lit(frame.dataset).alias("dataset"),
-        pl.lit(rule.unit).alias("satuan"),
-        pl.lit(_thresholds_used(rule)).alias("ambang"),
-        pl.lit(rule.basis).alias("dasar"),
-        pl.lit(", ".join(rule.related) or None, dtype=pl.String).alias("terkait"),
-    )
-    schema = polars_schema(Finding)
-    return placed.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).unique(
-        "finding_id", keep="first", maintain_order=True
-    )
+    ]
 
 
 def _or_null(expression: pl.Expr | None, dtype: type[pl.DataType]) -> pl.Expr:
@@ -95,23 +97,37 @@ def _parameters(verdicts: Verdicts) -> pl.Expr:
     return pl.struct([value.alias(name) for name, value in verdicts.params.items()]).struct.json_encode()
 
 
-def _cell(columns: tuple[str, ...]) -> list[pl.Expr]:
-    return [pl.col("asal").alias("asal")] if "asal" in columns else [pl.lit(None, dtype=pl.String).alias("asal")]
+def _places(data: pl.DataFrame, rows: np.ndarray) -> pl.DataFrame:
+    """Whose rows these are and where they stand; null where the frame does not say."""
+    names = ("kode_opd", *PLACE_COLUMNS, "asal")
+    missing = (pl.lit(None, dtype=pl.String).alias(name) for name in names if name not in data.columns)
+    return _rows(data, [name for name in names if name in data.columns], rows).with_columns(missing).select(names)
 
 
-def _place_in_cell(evidence: pl.DataFrame) -> pl.DataFrame:
-    """Cell and text as sent of the blamed column, from the row's ``asal``."""
-    cells: list[str | None] = []
-    sent: list[str | None] = []
-    for origin, column in evidence.select("asal", "kolom").iter_rows():
-        found = orjson.loads(origin).get(column) if origin and column else None
-        cells.append(found[0] if found else None)
-        sent.append(None if not found or found[1] is None else str(found[1]))
-    return evidence.drop("asal").with_columns(
-        pl.Series("sel", cells, dtype=pl.String), pl.Series("nilai_asli", sent, dtype=pl.String)
+def _stated(frame: Frame, rules: list[Check]) -> pl.DataFrame:
+    """What is the same for every finding of a rule, one row a rule."""
+    return pl.DataFrame(
+        [
+            {
+                "aturan": rule.id,
+                "versi_aturan": rule.version,
+                "tema": rule.theme,
+                "keparahan": str(rule.severity),
+                "jenis": str(rule.kind),
+                "hasil": "gagal",
+                "dataset": frame.dataset,
+                "satuan": rule.unit,
+                "ambang": _thresholds_used(rule),
+                "dasar": rule.basis,
+                "terkait": ", ".join(rule.related) or None,
+            }
+            for rule in rules
+        ],
+        schema_overrides={"terkait": pl.String},
     )
 
 
+@cache
 def _thresholds_used(rule: Check) -> str:
     rows = [
         {"nama": row.name, "nilai": row.value, "sejak": row.start.isoformat(), "dasar": row.basis}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from checks.findings import period
 from checks.frame import Frame, Prepared
+from checks.identity import period
 
 COLUMNS: dict[str, pl.DataType] = {
     "kode_opd": pl.String(),

@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from checks.findings import finding_ids
 from checks.frame import Facts, Frame, Prepared
+from checks.identity import finding_ids
 from checks.rule import Check, Kind, Severity, Verdicts, check
 from checks.runner import Judged, judge
 from schemas.finding import Coverage, Finding, RowState, WatchedState
