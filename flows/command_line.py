@@ -183,7 +183,7 @@ def _sample(language: Language, directory: Path, seed: int, year: int) -> None:
 def _serve(language: Language, home: str | None, config: str | None) -> None:
     from flows.serving import serve
 
-    serve(_settings(config, home), language)
+    serve(_settings(config, home), language, config)
 
 
 def _status(language: Language, json: bool, home: str | None, config: str | None) -> None:

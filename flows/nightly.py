@@ -76,9 +76,10 @@ STEPS = (receive, read, gate, check, settle, release_gate, publish)
 
 
 @flow(name="nightly", validate_parameters=False)
-def nightly(config: str | None = None, as_of: date | None = None) -> dict[str, Any]:
+def nightly(config: str | None = None, as_of: date | str | None = None) -> dict[str, Any]:
     """One night by the settings file ``config``; ``as_of`` defaults to today in the configured time zone."""
-    return _all_steps(load_settings(Path(config) if config else None), as_of, Quiet())
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    return _all_steps(load_settings(Path(config) if config else None), day, Quiet())
 
 
 def run_under_prefect(settings: Settings, as_of: date | None, say: Say) -> dict[str, Any]:

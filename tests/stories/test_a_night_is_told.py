@@ -258,7 +258,7 @@ def test_tampering_is_found_wherever_it_happens(judged: Judged, tmp_path: Path) 
         triggers = database.execute("select name from sqlite_master where type = 'trigger'").fetchall()
         for (name,) in triggers:
             database.execute(f'drop trigger "{name}"')
-        database.execute("update runs set as_of = '2024-01-01'")
+        database.execute("update arrivals set nama_berkas = 'lain.xlsx' where id = (select min(id) from arrivals)")
     said = office.say("verify")
     assert said.code == 1
     assert "✗" in said.out
