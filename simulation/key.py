@@ -12,6 +12,7 @@ SCHEMA = {
     "jenis": pl.String,
     "keras": pl.Boolean,
     "aturan": pl.String,
+    "turunan": pl.String,
     "dataset": pl.String,
     "kode_opd": pl.String,
     "tahun": pl.Int16,
@@ -38,7 +39,8 @@ HONEST_SCHEMA = {
 
 @dataclass(slots=True)
 class Plant:
-    """One planted unit. ``keras``: must be found with certainty, by one of the rules in ``aturan``.
+    """One planted unit. ``keras``: must be found with certainty, by one of the rules in ``aturan``; those in
+    ``turunan`` may speak of the same cause.
 
     ``kolom`` names the field tampered with; for unreadable files it names the kind of ``kendala`` expected.
     """
@@ -47,6 +49,7 @@ class Plant:
     jenis: str
     keras: bool
     aturan: str
+    turunan: str
     dataset: str
     kode_opd: str
     tahun: int

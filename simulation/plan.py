@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from simulation.clerks import Clerk
+from simulation.found_by import rules_of
 from simulation.key import Plant
 from simulation.world import Line, World, agency_rng
 
@@ -51,12 +52,13 @@ class Planter:
         self.plan.touched.update((x.kode_opd, x.kode) for x in chosen)
         return chosen
 
-    def record(
-        self, jenis: str, aturan: str, kode_opd: str, *, keras: bool = True, dataset: str = "rfk", **where: object
-    ) -> int:
+    def record(self, jenis: str, kode_opd: str, *, keras: bool = True, dataset: str = "rfk", **where: object) -> int:
         """Add a plant; returns its number."""
         number = len(self.plan.plants)
-        self.plan.plants.append(Plant(number, jenis, keras, aturan, dataset, kode_opd, self.world.year, **where))  # type: ignore[arg-type]
+        found, follow = rules_of(jenis)
+        self.plan.plants.append(
+            Plant(number, jenis, keras, found, follow, dataset, kode_opd, self.world.year, **where)  # type: ignore[arg-type]
+        )
         if dataset == "rfk" and where.get("kode") and where.get("bulan"):
             month = int(str(where["bulan"]))
             self.plan.marks.setdefault((kode_opd, month), {})[str(where["kode"])] = number

@@ -5,26 +5,27 @@ from __future__ import annotations
 from simulation.plan import Planter
 
 DOCUMENT_KINDS = (
-    ("berkas_rusak", "", 2),
-    ("berkas_kosong", "", 2),
-    ("berkas_terenkripsi", "", 1),
-    ("bukan_workbook", "", 2),
-    ("salin_berkas_bulan_lain", "KLP-004", 3),
-    ("salin_berkas_opd_lain", "KLP-004", 3),
-    ("kode_kecamatan_salah", "KOD-005", 4),
-    ("belum_lapor", "KLP-001", 9),
-    ("periode_kosong", "KLP-005", 5),
-    ("unit_kosong", "KLP-005", 4),
-    ("periode_bertentangan", "KLP-005", 4),
-    ("pemerintah_lain", "KLP-007", 4),
-    ("total_dicolok", "KLP-009", 6),
-    ("lembar_tersembunyi", "KLP-010", 3),
-    ("nyata_ulang", "ULG-001", 5),
-    ("baris_lenyap", "ULG-003", 4),
-    ("sebelum_periode", "KLP-002", 3),
-    ("unggah_ganda", "", 4),
-    ("terlambat", "KLP-002", 60),
+    ("berkas_rusak", 2),
+    ("berkas_kosong", 2),
+    ("berkas_terenkripsi", 1),
+    ("bukan_workbook", 2),
+    ("salin_berkas_bulan_lain", 3),
+    ("salin_berkas_opd_lain", 3),
+    ("kode_kecamatan_salah", 4),
+    ("belum_lapor", 9),
+    ("periode_kosong", 5),
+    ("unit_kosong", 4),
+    ("periode_bertentangan", 4),
+    ("pemerintah_lain", 4),
+    ("total_dicolok", 6),
+    ("lembar_tersembunyi", 3),
+    ("nyata_ulang", 5),
+    ("baris_lenyap", 4),
+    ("sebelum_periode", 3),
+    ("unggah_ganda", 4),
+    ("terlambat", 60),
 )
+RESTATED = frozenset({"nyata_ulang", "baris_lenyap"})
 UNREADABLE = frozenset({"berkas_rusak", "berkas_kosong", "berkas_terenkripsi", "bukan_workbook", "belum_lapor"})
 UNSURE = UNREADABLE | {
     "periode_kosong",
@@ -53,15 +54,14 @@ def plant_documents(p: Planter) -> None:
                 "borongan",
                 p.record(
                     "borongan",
-                    "KLP-003,KLP-002",
                     kode_opd,
                     bulan=m,
                     keterangan="empat bulan dikirim dalam satu buku kerja pada satu hari",
                 ),
             )
-    for jenis, aturan, count in DOCUMENT_KINDS:
+    for jenis, count in DOCUMENT_KINDS:
         wanted = max(1, min(count, count * last // 6))
-        low, high = 3 if jenis.startswith("salin") else 2, min(9, last) if aturan.startswith("ULG") else last
+        low, high = 3 if jenis.startswith("salin") else 2, min(9, last) if jenis in RESTATED else last
         among = kecamatan if jenis == "kode_kecamatan_salah" else codes
         places = [(kode_opd, month) for kode_opd in among for month in range(low, high + 1)]
         done = 0
@@ -74,9 +74,7 @@ def plant_documents(p: Planter) -> None:
             done += 1
             kolom = jenis if jenis in UNREADABLE and jenis != "belum_lapor" else None
             note = "turunan: KLP-001" if jenis in UNREADABLE else ""
-            number = p.record(
-                jenis, aturan, kode_opd, keras=jenis != "unggah_ganda", bulan=month, kolom=kolom, keterangan=note
-            )
+            number = p.record(jenis, kode_opd, keras=jenis != "unggah_ganda", bulan=month, kolom=kolom, keterangan=note)
             p.plan.document[kode_opd, month] = (jenis, number)
 
 

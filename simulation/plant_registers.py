@@ -14,12 +14,11 @@ def plant_evaluations(p: Planter) -> None:
     def quarter() -> int:
         return int(p.rng.integers(1, quarters + 1))
 
-    for jenis, aturan, count in (("capaian_renstra_salah", "HIT-008", 8), ("jumlah_triwulan_salah", "HIT-008", 8)):
+    for jenis, count in (("capaian_renstra_salah", 8), ("jumlah_triwulan_salah", 8)):
         for line in p.take(count, lambda x: sum(x.keluaran[:1]) > 0 and x.target > 3):
             q = quarter()
             number = p.record(
                 jenis,
-                aturan,
                 line.kode_opd,
                 dataset="e81",
                 triwulan=q,
@@ -33,7 +32,6 @@ def plant_evaluations(p: Planter) -> None:
         o, q = percents[i], max(2, quarter()) if quarters > 1 else 1
         number = p.record(
             "persen_dijumlah",
-            "HIT-009",
             o.kode_opd,
             dataset="e81",
             triwulan=q,
@@ -48,25 +46,23 @@ def plant_evaluations(p: Planter) -> None:
         if abs(o.triwulan[q - 1] / o.target - 1) < 0.03:
             continue
         number = p.record(
-            "polaritas_salah", "IND-001", o.kode_opd, dataset="indikator", triwulan=q, kode=o.kode, kolom="capaian_pct"
+            "polaritas_salah", o.kode_opd, dataset="indikator", triwulan=q, kode=o.kode, kolom="capaian_pct"
         )
         p.plan.evaluation.setdefault((o.kode_opd, q), []).append((o.kode, "polaritas_salah", number))
     for kode_opd in p.rng.choice([a.kode for a in p.world.agencies], size=8, replace=False):
         q = quarter()
-        number = p.record(
-            "predikat_salah", "IND-008,HIT-008", str(kode_opd), dataset="e81_ringkas", triwulan=q, kolom="predikat_k"
-        )
+        number = p.record("predikat_salah", str(kode_opd), dataset="e81_ringkas", triwulan=q, kolom="predikat_k")
         p.plan.evaluation.setdefault((str(kode_opd), q), []).append(("", "predikat_salah", number))
 
 
 CONTRACT_KINDS = (
-    ("kontrak_melebihi_pagu", "KTR-001", 4, "nilai_idr"),
-    ("tanggal_terbalik", "KTR-003", 5, "spmk_tgl"),
-    ("lewat_tahun", "KTR-004", 4, "akhir_tgl"),
-    ("bayar_mendahului", "KTR-005", 4, "bayar_idr"),
-    ("nilai_satu", "KTR-007", 3, "nilai_idr"),
-    ("tanggal_nol", "KTR-007", 3, "kontrak_tgl"),
-    ("nomor_ganda", "KTR-007", 3, "nomor"),
+    ("kontrak_melebihi_pagu", 4, "nilai_idr"),
+    ("tanggal_terbalik", 5, "spmk_tgl"),
+    ("lewat_tahun", 4, "akhir_tgl"),
+    ("bayar_mendahului", 4, "bayar_idr"),
+    ("nilai_satu", 3, "nilai_idr"),
+    ("tanggal_nol", 3, "kontrak_tgl"),
+    ("nomor_ganda", 3, "nomor"),
 )
 
 
@@ -78,7 +74,6 @@ def plant_registers(p: Planter) -> None:
             value = float(max(1, int(line.target * 0.5)))
             number = p.record(
                 "target_diturunkan",
-                "IND-003",
                 line.kode_opd,
                 dataset="indikator",
                 kode=line.kode,
@@ -86,13 +81,12 @@ def plant_registers(p: Planter) -> None:
                 keterangan="PK perubahan tanpa dokumen dasar",
             )
             p.plan.lowered[line.kode_opd, line.kode] = (value, number)
-    for jenis, aturan, count, kolom in CONTRACT_KINDS:
+    for jenis, count, kolom in CONTRACT_KINDS:
         for line in p.take(
             count, lambda x: x.kontrak is not None and x.kontrak.sign <= last and 0 < x.kontrak.finish <= last
         ):
             number = p.record(
                 jenis,
-                aturan,
                 line.kode_opd,
                 dataset="kontrak",
                 kode=line.kode,
@@ -108,7 +102,6 @@ def record_legitimate(p: Planter) -> None:
         if line.sah:
             p.record(
                 line.sah,
-                "",
                 line.kode_opd,
                 keras=False,
                 kode=line.kode,

@@ -15,44 +15,40 @@ def plant_rows(p: Planter) -> None:
     by_layout = {layout: (lambda x, wanted=layout: p.clerks[x.kode_opd].layout == wanted) for layout in "AB"}
     late = 11 if p.world.months >= 11 else p.world.months
 
-    def spread(
-        jenis: str, aturan: str, count: int, kolom: str, fits: Callable[[Line], bool], stage: str, note: str = ""
-    ) -> None:
+    def spread(jenis: str, count: int, kolom: str, fits: Callable[[Line], bool], stage: str, note: str = "") -> None:
         target = p.plan.leaf if stage == "leaf" else p.plan.finished
         for line in p.take(count, lambda x: fits(x) and x.nyata[3] > 1e6 and x.fisik[3] > 0):
             month = p.months(4, late)
-            number = p.record(jenis, aturan, line.kode_opd, bulan=month, kode=line.kode, kolom=kolom, keterangan=note)
+            number = p.record(jenis, line.kode_opd, bulan=month, kode=line.kode, kolom=kolom, keterangan=note)
             target.setdefault((line.kode_opd, month), []).append((line.kode, jenis, number))
 
     anything = lambda _: True  # noqa: E731
-    spread("persen_salah", "HIT-002", 10, "realisasi_pct", anything, "finished")
-    spread("sd_salah", "HIT-003", 8, "ini_idr", by_layout["B"], "leaf", "turunan: HIT-003 pada induk")
-    spread("lalu_salah", "HIT-004", 8, "lalu_idr", by_layout["B"], "leaf", "turunan: HIT-004 pada induk")
-    spread("sisa_salah", "HIT-005", 8, "sisa_idr", by_layout["B"], "finished", "turunan: HIT-001 pada sisa")
-    spread("nilai_fisik_salah", "HIT-006", 8, "nilai_fisik_idr", by_layout["A"], "leaf")
-    spread("bobot_salah", "HIT-006", 5, "bobot_pct", by_layout["B"], "finished", "juga jumlah bobot")
-    spread("kas_salah", "HIT-007", 8, "kas_idr", by_layout["A"], "leaf")
-    spread("kode_bentuk", "KOD-001", 6, "kode", anything, "finished", "turunan: KLP-006, HIT-001, ULG-003")
-    spread("kode_tak_dikenal", "KOD-002", 5, "kode", anything, "finished", "turunan: KLP-006, ANG-004")
-    spread("kode_bidang_asing", "KOD-002", 5, "kode", anything, "finished", "turunan: KLP-006, ANG-004, HIT-001")
-    spread("baris_hilang", "KLP-006", 8, "kode", anything, "leaf", "turunan: ANG-005")
-    spread("baris_ganda", "KLP-012", 5, "kode", anything, "leaf", "turunan: ANG-005, HIT-006")
+    spread("persen_salah", 10, "realisasi_pct", anything, "finished")
+    spread("sd_salah", 8, "ini_idr", by_layout["B"], "leaf", "turunan: HIT-003 pada induk")
+    spread("lalu_salah", 8, "lalu_idr", by_layout["B"], "leaf", "turunan: HIT-004 pada induk")
+    spread("sisa_salah", 8, "sisa_idr", by_layout["B"], "finished", "turunan: HIT-001 pada sisa")
+    spread("nilai_fisik_salah", 8, "nilai_fisik_idr", by_layout["A"], "leaf")
+    spread("bobot_salah", 5, "bobot_pct", by_layout["B"], "finished", "juga jumlah bobot")
+    spread("kas_salah", 8, "kas_idr", by_layout["A"], "leaf")
+    spread("kode_bentuk", 6, "kode", anything, "finished", "turunan: KLP-006, HIT-001, ULG-003")
+    spread("kode_tak_dikenal", 5, "kode", anything, "finished", "turunan: KLP-006, ANG-004")
+    spread("kode_bidang_asing", 5, "kode", anything, "finished", "turunan: KLP-006, ANG-004, HIT-001")
+    spread("baris_hilang", 8, "kode", anything, "leaf", "turunan: ANG-005")
+    spread("baris_ganda", 5, "kode", anything, "leaf", "turunan: ANG-005, HIT-006")
     spread(
         "baris_tersembunyi",
-        "KLP-010",
         5,
         "realisasi_idr",
         lambda x: p.clerks[x.kode_opd].extension == "xlsx",
         "finished",
     )
-    spread("data_pribadi", "KLP-011", 6, "permasalahan", anything, "finished")
+    spread("data_pribadi", 6, "permasalahan", anything, "finished")
     for line in p.take(6, lambda x: x.jenis in ("event", "jasa") and x.nyata[5] > 1e6):
         p.plan.no_ceiling.setdefault(line.kode_opd, set()).add(line.kode)
         for m in range(1, p.world.months + 1):
             if line.nyata[m - 1] > 0:
                 p.record(
                     "tanpa_pagu",
-                    "ANG-004",
                     line.kode_opd,
                     bulan=m,
                     kode=line.kode,
@@ -66,7 +62,6 @@ def plant_rows(p: Planter) -> None:
         program = p.world.lines[str(kode_opd)][-1].kode[:7]
         number = p.record(
             "induk_salah",
-            "HIT-001",
             str(kode_opd),
             bulan=month,
             kode=program,
@@ -79,7 +74,6 @@ def plant_rows(p: Planter) -> None:
         month = p.months(3, late)
         number = p.record(
             "total_salah",
-            "HIT-011",
             str(kode_opd),
             bulan=month,
             kode="",

@@ -25,7 +25,6 @@ def _above_ceiling(p: Planter) -> None:
             nyata[m - 1] = max(int(line.pagu(m) * 1.07) + 13, nyata[m - 2])
             p.record(
                 "melebihi_pagu",
-                "ANG-001",
                 line.kode_opd,
                 bulan=m,
                 kode=line.kode,
@@ -49,7 +48,6 @@ def _ahead_of_treasury(p: Planter) -> None:
             if nyata[m - 1] - line.nyata[m - 1] > 0.1 * line.pagu(m) and nyata[m - 1] > line.nyata[min(m, 11)]:
                 p.record(
                     "beda_sp2d",
-                    "REK-001",
                     line.kode_opd,
                     bulan=m,
                     kode=line.kode,
@@ -69,7 +67,6 @@ def _authorisation_counted(p: Planter) -> None:
             nyata[m - 1] = spd
             p.record(
                 "spd_dihitung",
-                "REK-005,REK-001",
                 line.kode_opd,
                 bulan=m,
                 kode=line.kode,
@@ -86,7 +83,6 @@ def _float_counted(p: Planter) -> None:
             nyata[m - 1] = 50_000_000
             p.record(
                 "up_dihitung",
-                "REK-002,REK-001",
                 line.kode_opd,
                 bulan=m,
                 kode=line.kode,
@@ -103,7 +99,6 @@ def _falling(p: Planter) -> None:
         nyata[m - 1] = int(nyata[m - 2] * 0.8)
         p.record(
             "kumulatif_turun",
-            "DRT-001",
             line.kode_opd,
             bulan=m,
             kode=line.kode,
@@ -124,7 +119,6 @@ def _slipped_digit(p: Planter) -> None:
         nyata[2] = line.nyata[2] * 10
         p.record(
             "geser_digit",
-            "DRT-006",
             line.kode_opd,
             bulan=3,
             kode=line.kode,
@@ -142,7 +136,6 @@ def _copied_month(p: Planter) -> None:
             nyata[at - 1], fisik[at - 1] = nyata[at - 2], fisik[at - 2]
             p.record(
                 "salin_bulan_lalu",
-                "DRT-003",
                 line.kode_opd,
                 bulan=at,
                 kode=line.kode,
@@ -160,7 +153,6 @@ def _physical_equals_money(p: Planter) -> None:
         fisik[:4] = [min(x, fisik[4]) for x in fisik[:4]]
         p.record(
             "fisik_sama_keuangan",
-            "FSK-003",
             line.kode_opd,
             bulan=8,
             kode=line.kode,
@@ -177,7 +169,6 @@ def _done_without_handover(p: Planter) -> None:
         for m in (finish - 2, finish - 1):
             p.record(
                 "fisik_100_tanpa_bast",
-                "FSK-004,FSK-002",
                 line.kode_opd,
                 bulan=m,
                 kode=line.kode,
@@ -193,7 +184,7 @@ def _before_contract(p: Planter) -> None:
         sign = line.kontrak.sign if line.kontrak else 5
         for m in (sign - 2, sign - 1):
             fisik[m - 1] = 12.0 + 3 * (m - sign + 2)
-            p.record("fisik_sebelum_kontrak", "FSK-006", line.kode_opd, bulan=m, kode=line.kode, kolom="fisik_pct")
+            p.record("fisik_sebelum_kontrak", line.kode_opd, bulan=m, kode=line.kode, kolom="fisik_pct")
         fisik[sign - 1 :] = [max(x, 15.0) for x in fisik[sign - 1 :]]
 
 
@@ -205,7 +196,6 @@ def _physical_ahead(p: Planter) -> None:
             fisik[m - 1] = min(max(fisik[m - 1] + 22.0, fisik[m - 2]), 99.0)
         p.record(
             "fisik_mendahului",
-            "",
             line.kode_opd,
             keras=False,
             bulan=last,
@@ -222,7 +212,6 @@ def _too_smooth(p: Planter) -> None:
         fisik[:] = [round(8.0 * (m + 1), 2) for m in range(12)]
         p.record(
             "deret_terlalu_mulus",
-            "",
             line.kode_opd,
             keras=False,
             bulan=last,
@@ -245,7 +234,6 @@ def _example_amount(p: Planter) -> None:
         nyata[last - 1] = amount
         p.record(
             "angka_contoh",
-            "KLP-007",
             line.kode_opd,
             bulan=last,
             kode=line.kode,
