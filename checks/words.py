@@ -8,21 +8,11 @@ from collections.abc import Mapping
 import orjson
 import polars as pl
 
+from checks.phrasing import UNITS, fill, period_words, words_of
 from checks.rule import Check
 from schemas.text import Language, Text
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 NOTHING = Text("(tidak ada)", "(none)")
-UNITS = {
-    "pct": Text("%", "%"),
-    "poin": Text(" poin", " points"),
-    "hari": Text(" hari kerja", " working days"),
-    "baris": Text(" baris", " rows"),
-    "kali": Text(" kali", " times"),
-}
 
 
 def number(value: float, language: Language, decimals: int = 2) -> str:
@@ -49,7 +39,7 @@ def _parameter(name: str, value: object, language: Language) -> str:
     if value is None:
         return NOTHING.of(language)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return str(value)
+        return words_of(name, str(value), language)
     for suffix, unit in (("_idr", "idr"), ("_pct", "pct")):
         if name.endswith(suffix):
             return quantity(value, unit, language)
@@ -69,14 +59,18 @@ def sentence(rule: Check, finding: dict[str, object], language: Language, names:
         **orjson.loads(str(finding["parameter"])),
     }
     words = {name: _parameter(name, value, language) for name, value in parts.items()}
+    units = {name: "pct" for name in parts if name.endswith("_pct")}
     for name, column in (("observed", "teramati"), ("expected", "harapan"), ("difference", "selisih")):
         text = finding.get(f"{column}_teks")
         value = finding[column]
-        words[name] = str(text) if text is not None else quantity(_as_float(value), unit, language)
+        if text is None:
+            words[name], units[name] = quantity(_as_float(value), unit, language), unit
+        else:
+            words[name] = words_of(name, str(text), language)
     agency = str(finding["kode_opd"] or NOTHING.of(language))
     words["kode_opd"] = names.get(agency, agency)
-    words["periode"] = str(finding["periode"])
-    return rule.message.of(language).format_map(words)
+    words["periode"] = period_words(str(finding["periode"]), language)
+    return fill(rule.message.of(language), words, units, language)
 
 
 def _as_float(value: object) -> float | None:
