@@ -82,7 +82,9 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
     console.print(sentence(rule, finding, language, _agency_names(settings)))
     for label, value in _facts(finding, language):
         console.print(f"  {label.of(language):<12} {value}", highlight=False)
-    console.print("  " + Text("Dasar", "Basis").of(language) + f": {finding['dasar']}", highlight=False)
+    console.print(
+        "  " + Text("Dasar", "Basis").of(language) + f": {_tagged(finding['dasar'], language)}", highlight=False
+    )
     console.print("  " + Text("Dijawab oleh", "Settled by").of(language) + f": {rule.settles.of(language)}")
     for text in rule.explanations:
         console.print("  " + Text("Mungkin sah", "May be legitimate").of(language) + f": {text.of(language)}")
@@ -97,15 +99,32 @@ def _agency_names(settings: Settings) -> dict[str, str]:
 
 def _facts(finding: dict[str, Any], language: Language) -> list[tuple[Text, str]]:
     unit = finding["satuan"]
+    about = [str(value) for value in orjson.loads(finding["subjek"]).values() if value]
     return [
         (Text("OPD", "Agency"), str(finding["kode_opd"])),
         (Text("Periode", "Period"), finding["periode"]),
-        (Text("Tempat", "Place"), f"{finding['lembar']} {finding['sel'] or finding['baris'] or ''}"),
+        (
+            Text("Tentang", "About"),
+            ", ".join(str(value) for value in orjson.loads(finding["subjek"]).values() if value),
+        ),
+        (Text("Tempat", "Place"), _place(finding)),
         (Text("Ditemukan", "Found"), finding["teramati_teks"] or quantity(finding["teramati"], unit, language)),
         (Text("Diharapkan", "Expected"), finding["harapan_teks"] or quantity(finding["harapan"], unit, language)),
         (Text("Tertulis", "As sent"), str(finding["nilai_asli"] or "-")),
         (Text("Dampak", "At stake"), quantity(finding["dampak_idr"], "idr", language)),
     ]
+
+
+def _tagged(basis: str, language: Language) -> str:
+    """The legal basis with its tag in words: what nobody confirmed says so."""
+    unconfirmed = Text("belum dikonfirmasi", "not yet confirmed").of(language)
+    return basis.replace("[K]", f"({unconfirmed})").replace(" [S]", "")
+
+
+def _place(finding: dict[str, Any]) -> str:
+    if finding["lembar"] is None:
+        return "-"
+    return f"{finding['lembar']}, {finding['sel'] or finding['baris'] or ''} ({str(finding['berkas'])[:12]})"
 
 
 def trace(settings: Settings, file: str, sheet: str, row: int, language: Language) -> None:

@@ -42,18 +42,45 @@ OPTIONS = {
 }
 
 
+INDONESIAN = (
+    ("Usage:", "Cara pakai:"),
+    ("Options:", "Pilihan:"),
+    ("Commands:", "Perintah:"),
+    ("Show this message and exit.", "Tampilkan pesan ini."),
+    ("[OPTIONS]", "[PILIHAN]"),
+    ("COMMAND [ARGS]...", "PERINTAH [ISIAN]..."),
+)
+"""The words click itself puts into a help page."""
+
+
+class _Help(click.Command):
+    """Help pages in the language of the command."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page, with click's own words translated."""
+        text = super().get_help(ctx)
+        if ctx.find_root().obj != "en":
+            for english, indonesian in INDONESIAN:
+                text = text.replace(english, indonesian)
+        return text
+
+
+class _Group(_Help, click.Group):
+    """The tree."""
+
+
 def main() -> None:
     """Entry point: ends with an exit code and never with a traceback for what a person can mend."""
     language = _language(sys.argv[1:])
     try:
-        command(language)(standalone_mode=False)
+        command(language)(standalone_mode=False, obj=language)
     except PersonError as error:
         click.echo(error.render(language), err=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        click.echo(_misread(error).render(language), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         stopped = Text(
@@ -65,6 +92,15 @@ def main() -> None:
     except Exception:
         _report_our_fault(language)
         sys.exit(70)
+
+
+def _misread(error: click.ClickException) -> PersonError:
+    """A command typed wrongly, in both languages; what exactly is click's own sentence."""
+    return PersonError(
+        Text("Perintah tidak dapat dimengerti.", "The command cannot be understood."),
+        Text("Lihat cara pakainya dengan --help.", "See how it is used with --help."),
+        where=error.format_message(),
+    )
 
 
 def _report_our_fault(language: Language) -> None:
@@ -95,7 +131,7 @@ def _language(arguments: list[str]) -> Language:
 def command(language: Language) -> click.Group:
     """The whole command tree with help in ``language``."""
     lang = _option("--lang", language, type=click.Choice(["id", "en"]), expose_value=False)
-    group = click.Group("jujur", help=HELP[""].of(language), params=[lang])
+    group = _Group("jujur", help=HELP[""].of(language), params=[lang])
     places = [_option("--home", language), _option("--config", language)]
     as_json = _option("--json", language, is_flag=True)
     night = [_option("--inbox", language, multiple=True), _option("--as-of", language), as_json]
@@ -134,7 +170,7 @@ def _add(
     def act(**values: Any) -> None:
         call(language, **values)
 
-    group.add_command(click.Command(name, callback=act, params=[*parameters, lang], help=HELP[name].of(language)))
+    group.add_command(_Help(name, callback=act, params=[*parameters, lang], help=HELP[name].of(language)))
 
 
 def _settings(config: str | None, home: str | None, inbox: tuple[str, ...] = ()) -> Settings:
