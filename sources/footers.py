@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from schemas.e81 import PREDICATES
+from sources.block_rows import Place
 from sources.blocks import Block, is_filled
 from sources.cells import parse_percent
 from sources.collected import Collected
@@ -16,7 +17,6 @@ from sources.decoding import CellValue
 from sources.personal_text import scrub
 from sources.plugs import column_letter
 from sources.rows import RowKind
-from sources.table import Place
 
 _PREDICATE_WORDS = tuple(sorted(PREDICATES, key=len, reverse=True))
 

@@ -244,8 +244,3 @@ def budget_version(lines: Sequence[str]) -> str | None:
             if pattern.search(line):
                 return version
     return None
-
-
-def agreement_version(named: str | None) -> str:
-    """``versi_pk`` of a Perjanjian Kinerja whose heading names ``named``: the first one unless it names a change."""
-    return "murni" if named in (None, "murni") else "perubahan"

@@ -5,6 +5,7 @@ Besides those shipped in ``sources/layouts`` any folder may add its own (``ReadD
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,6 +66,20 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A field stated once above the table, for all its rows: behind a ``label``, or as words that mean a choice.
+
+    ``choices`` are tried in order, each of its words must occur in one cell that has none of ``without``.
+    """
+
+    name: str
+    kind: str
+    label: re.Pattern[str]
+    choices: tuple[tuple[frozenset[str], str], ...]
+    without: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Footer:
     """A row below the table that speaks of the whole sheet. ``fields`` take its values from left to right.
 
@@ -86,6 +101,7 @@ class Layout:
     fields: tuple[Field, ...]
     titles: tuple[frozenset[str], ...]
     footers: tuple[Footer, ...]
+    headings: tuple[Heading, ...]
     constants: tuple[tuple[str, Any], ...]
     roles: str
     fan_out: bool
@@ -160,7 +176,7 @@ def _wrong(path: Path, indonesian: str, english: str) -> PersonError:
 
 _LAYOUT_KEYS = {
     "name", "dataset", "titles", "constants", "roles", "fan_out", "footer_dataset", "fields", "footers", "levels",
-    "needs_code", "period", "shared",
+    "needs_code", "period", "headings",
 }  # fmt: skip
 _FIELD_KEYS = {
     "name", "kind", "headers", "without", "required", "expected", "key", "span", "fill", "free", "unit_into", "choices",
@@ -183,6 +199,7 @@ def _layout(raw: dict[str, Any]) -> Layout:
         fields=tuple(fields),
         titles=tuple(frozenset(tokens(title)) for title in raw.get("titles", ())),
         footers=footers,
+        headings=tuple(_heading(entry, columns) for entry in raw.get("headings", ())),
         constants=tuple(raw.get("constants", {}).items()),
         roles=raw.get("roles", "code"),
         fan_out=raw.get("fan_out", False),
@@ -249,3 +266,32 @@ def _footer(raw: dict[str, Any]) -> Footer:
         fields=tuple(raw.get("fields", ())),
         kind=raw.get("kind", "text"),
     )
+
+
+_HEADING_KINDS = ("date", "label", "choice")
+_SPELLINGS = {"tanggal": r"(?:tanggal|tgl)\.?", "nomor": r"(?:nomor|no)\.?"}
+
+
+def _heading(raw: dict[str, Any], columns: dict[str, Any]) -> Heading:
+    _only(raw, {"name", "kind", "labels", "choices", "without"})
+    name, kind = raw["name"], raw["kind"]
+    if name not in columns or kind not in _HEADING_KINDS:
+        raise ValueError(f"judul {name!r}: kolom atau jenis {kind!r} tidak dikenal")
+    if bool(raw.get("choices")) != (kind == "choice") or bool(raw.get("labels")) == (kind == "choice"):
+        raise ValueError(f"judul {name!r}: isi labels, atau choices untuk jenis choice")
+    return Heading(
+        name=name,
+        kind=kind,
+        label=_label(raw.get("labels", ()), anywhere=kind == "date"),
+        choices=tuple(
+            (frozenset(tokens(words)), value) for value, many in raw.get("choices", {}).items() for words in many
+        ),
+        without=frozenset(token for word in raw.get("without", ()) for token in tokens(word)),
+    )
+
+
+def _label(labels: Iterable[str], *, anywhere: bool) -> re.Pattern[str]:
+    """Any of ``labels``, longest first; dates may stand anywhere in a line, other labels begin it."""
+    longest_first = sorted(labels, key=len, reverse=True)
+    spelled = (r"\s*".join(_SPELLINGS.get(word, re.escape(word)) for word in label.split()) for label in longest_first)
+    return re.compile(rf"{'' if anywhere else '^'}\s*\b(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)

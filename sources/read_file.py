@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from sources.block_rows import BlockRows, Place
 from sources.blocks import Block, find_blocks, is_filled, line_of
 from sources.cells import Period, is_personal_header, looks_personal, money_factor
 from sources.collected import Collected, build
@@ -14,13 +15,14 @@ from sources.decoding import Sheet, decode, nonblank_rows
 from sources.footers import fill_footer
 from sources.identity import Agencies, Identity, budget_version, period_text, read_heading, read_period
 from sources.layout import Layouts, load_layouts
+from sources.nomenclature import SubKegiatanNames
 from sources.personal_text import scrub
 from sources.plugs import find_plugs
 from sources.reading import Reading
 from sources.receipt import Receipt
 from sources.references import References
 from sources.rows import RowKind, classify, places_of
-from sources.table import Place, Table
+from sources.table import read_table
 
 UNNAMED_KINDS = frozenset({"csv", "json", "parquet", "html"})
 """Kinds whose only sheet is named after the file."""
@@ -64,7 +66,8 @@ def collect(path: Path, receipt: Receipt, references: References, defaults: Read
         into.issue(decoded.problem.jenis, menahan=True, harapan=decoded.problem.detail.id)
         into.dokumen.append(_document(into, None, -1, 0, Identity(), {}))
         return into
-    agencies = _agencies(references)
+    known = _prepared(references)
+    agencies = known.agencies
     layouts = load_layouts(defaults.layout_dirs)
     named = _by_name(receipt, agencies)
     found: list[_Found] = []
@@ -72,22 +75,29 @@ def collect(path: Path, receipt: Receipt, references: References, defaults: Read
         found += _read_sheet(sheet, number, decoded.kind, into, layouts, agencies, named, defaults)
     _inherit(found)
     for order, item in enumerate(found):
-        _read_block(item, order, into, agencies, defaults)
+        _read_block(item, order, into, known, defaults)
     if not into.dokumen:
         into.dokumen.append(_document(into, None, -1, 0, named, {}))
     return into
 
 
-_AGENCIES: dict[int, tuple[Any, Agencies]] = {}
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Registers prepared for looking up; kept as long as the same frames are read against."""
+
+    references: References
+    agencies: Agencies
+    names: SubKegiatanNames
 
 
-def _agencies(references: References) -> Agencies:
-    known = _AGENCIES.get(id(references.opd))
-    if known is None or known[0] is not references.opd:
-        _AGENCIES.clear()
-        known = (references.opd, Agencies(references.opd))
-        _AGENCIES[id(references.opd)] = known
-    return known[1]
+_KNOWN: list[_Known] = []
+
+
+def _prepared(references: References) -> _Known:
+    if not _KNOWN or _KNOWN[0].references is not references:
+        names = SubKegiatanNames(references.nomenklatur, references.opd)
+        _KNOWN[:] = [_Known(references, Agencies(references.opd), names)]
+    return _KNOWN[0]
 
 
 def _by_name(receipt: Receipt, agencies: Agencies) -> Identity:
@@ -197,15 +207,14 @@ def _inherit(found: Sequence[_Found]) -> None:
         item.identity = identity
 
 
-def _read_block(item: _Found, order: int, into: Collected, agencies: Agencies, defaults: ReadDefaults) -> None:
+def _read_block(item: _Found, order: int, into: Collected, known: _Known, defaults: ReadDefaults) -> None:
     sheet, block, layout = item.sheet, item.block, item.block.match.layout
     if item.identity.tahun is None and defaults.tahun is not None and layout.period != "none":
         item.identity = replace(item.identity, period_isi=_joined(item.identity.period_isi, Period(defaults.tahun)))
     identity = item.identity
     kinds = classify(sheet, block, identity.tahun)
-    place = Place(sheet, item.number, identity, " ".join(item.heading), agencies)
-    table = Table(block, kinds, place, into)
-    table.fill()
+    place = Place(sheet, item.number, identity, " ".join(item.heading), known.agencies, known.names)
+    table = read_table(block, kinds, place, into)
     counts: dict[int, int] = {}
     for kind in table.kinds:
         counts[kind.row] = counts.get(kind.row, 0) + 1
@@ -242,7 +251,7 @@ def _read_block(item: _Found, order: int, into: Collected, agencies: Agencies, d
     )
 
 
-def _trace(item: _Found, kinds: Sequence[RowKind], counts: dict[int, int], table: Table, into: Collected) -> None:
+def _trace(item: _Found, kinds: Sequence[RowKind], counts: dict[int, int], table: BlockRows, into: Collected) -> None:
     name, dataset = item.sheet.name, item.block.match.layout.dataset
     roles = dict(zip((kind.row for kind in table.kinds), table.columns.get("peran", ()), strict=False))
     footers = item.block.match.layout.footer_dataset
@@ -261,7 +270,7 @@ def _trace(item: _Found, kinds: Sequence[RowKind], counts: dict[int, int], table
             into.trace(name, kind.row + 1, kind.peran, dataset, 0, kind.alasan)
 
 
-def _sheet_issues(item: _Found, table: Table, into: Collected) -> None:
+def _sheet_issues(item: _Found, table: BlockRows, into: Collected) -> None:
     match, identity = item.block.match, item.identity
     layout = match.layout
     where: dict[str, Any] = {
@@ -289,7 +298,7 @@ def _sheet_issues(item: _Found, table: Table, into: Collected) -> None:
         into.issue("periode_tak_terbaca", menahan=True, harapan="periode laporan pada judul tabel", **where)
 
 
-def _period_missing(needed: str, identity: Identity, table: Table) -> bool:
+def _period_missing(needed: str, identity: Identity, table: BlockRows) -> bool:
     given = {spec.kind for spec, _ in table.fields.values()}
     if needed == "none":
         return False

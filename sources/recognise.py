@@ -244,7 +244,7 @@ def canonical_layout(dataset: str) -> Layout:
     roles = {"rfk": "code", "lra": "code", "dpa": "code", "kas": "code", "spj": "code", "e81": "indicator"}
     constants = (("jenis_laporan", "lra"), ("presisi_idr", 1)) if dataset == "lra" else ()
     return Layout(
-        f"kanonik_{dataset}", dataset, fields, (), (), constants, roles.get(dataset, "rows"), False, "", (),
+        f"kanonik_{dataset}", dataset, fields, (), (), (), constants, roles.get(dataset, "rows"), False, "", (),
         dataset in ("rfk", "dpa", "kas", "spj"), "none",
     )  # fmt: skip
 
