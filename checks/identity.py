@@ -93,7 +93,8 @@ def _hashed(texts: pl.Series) -> np.ndarray:
 def _mixed(bits: np.ndarray) -> np.ndarray:
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(_MULTIPLIERS[0])
     bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(_MULTIPLIERS[1])
-    return bits ^ (bits >> np.uint64(31))
+    mixed: np.ndarray = bits ^ (bits >> np.uint64(31))
+    return mixed
 
 
 def _unmixed(bits: np.ndarray) -> np.ndarray:
