@@ -14,6 +14,8 @@ from schemas.finding import Coverage
 from schemas.tables import polars_schema
 
 NO_AGENCY = "-"
+_FOLD = (FOLDED[:, None] == np.arange(5)).astype(np.int64)
+"""Turns counts by code into counts by state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,10 @@ def coverage_of(judged: Sequence[tuple[Check, Verdicts, np.ndarray]], agencies: 
     for rule, verdicts, counts in judged:
         folded = np.stack([counts[:, state == FOLDED].sum(axis=1) for state in range(5)], axis=1)
         _add(columns, rule, agencies.names, None, folded)
+        used = counts.any(axis=0)
         for code, reason in reasons(verdicts).items():
-            at = np.flatnonzero(counts[:, code])
-            if at.size:
+            if used[code]:
+                at = np.flatnonzero(counts[:, code])
                 split = np.zeros((at.size, 5), dtype=np.int64)
                 split[:, FOLDED[code]] = counts[at, code]
                 _add(columns, rule, [agencies.names[position] for position in at], reason, split)

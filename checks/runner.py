@@ -117,7 +117,7 @@ def _row_states(rows: list[pl.DataFrame], broken: list[pl.DataFrame]) -> pl.Data
 def _judge_frame(frame: Frame, data: pl.DataFrame, rules: Sequence[Check], watched: set[str], into: _Collected) -> None:
     columns = tuple(data.columns)
     bound = {rule.id: _bound(rule, columns, _earliest(rule, data)) for rule in rules}
-    codes = data.lazy().with_columns(number for _, number in bound.values()).select(list(bound)).collect()
+    codes = data.with_columns(number for _, number in bound.values()).select(list(bound))
     agencies = agencies_of(data)
     judged = [(rule, bound[rule.id][0], codes[rule.id].to_numpy()) for rule in rules]
     into.coverage.append(coverage_of([(rule, v, counted(array, agencies)) for rule, v, array in judged], agencies))
