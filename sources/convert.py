@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-
-import orjson
 
 from sources.cells import Parsed, parse_account, parse_date, parse_date_range, parse_money, parse_number, parse_percent
 from sources.cells.codes import CodeRead, join_code
@@ -19,7 +18,6 @@ from sources.personal_text import scrub
 from sources.wording import tokens
 
 EXACT = float(2**53)
-_COMPOUND_UNIT = re.compile(r"([\d.,]+)\s+([A-Za-z]+(?:\s*/\s*[A-Za-z]+)+)")
 STATE_ISSUES = {"galat": "galat_rumus", "tak_terbaca": "nilai_tak_terbaca", "ambigu": "format_ambigu"}
 EXPECTED = {
     "money": "angka rupiah, misalnya 1.234.567",
@@ -93,7 +91,8 @@ def percents(cells: Sequence[CellValue], formats: Callable[[int], bool | None], 
     formatted = any(
         type(value) is float and 0 < abs(value) <= 1 and formats(index) for index, value in enumerate(cells)
     )
-    for index, value in enumerate(cells):
+    for index, sent in enumerate(cells):
+        value = float(sent) if isinstance(sent, Decimal) else sent
         if value is None:
             continue
         if type(value) is float and not formatted and known == "percent" and -1e9 < value < 1e9:
@@ -115,8 +114,6 @@ def quantities(cells: Sequence[CellValue], kind: str) -> Column:
         if value is None:
             continue
         parsed = parse_number(value)
-        if parsed.value is None and isinstance(value, str) and (compound := _COMPOUND_UNIT.fullmatch(value.strip())):
-            parsed = parse_number(compound[1], compound[2])
         if parsed.value is not None:
             column.values[index] = parsed.value.value
             if parsed.value.unit:
@@ -261,8 +258,8 @@ def lists(cells: Sequence[CellValue]) -> Column:
 
 def _list(value: CellValue) -> list[int | None] | None:
     try:
-        found = orjson.loads(value) if isinstance(value, str) else None
-    except orjson.JSONDecodeError:
+        found = json.loads(value, parse_float=Decimal) if isinstance(value, str) else None
+    except (ValueError, RecursionError):
         return None
     if not isinstance(found, list) or len(found) != 12:
         return None
@@ -302,6 +299,8 @@ def as_sent(value: CellValue) -> str:
         return value
     if type(value) is float:
         return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if value is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import cast
 
@@ -29,7 +30,7 @@ _NUMBER = r"\d[\d.,]*"
 _QUANTITY = re.compile(
     rf"(?:(?P<compare>[<>≤≥=±~]+)\s*)?(?P<sign>[{_RANGE_MARKS}+])?\s*(?P<low>{_NUMBER})"
     rf"(?:\s*%?\s*(?:[{_RANGE_MARKS}]|s/d|s\.d\.?|sd|sampai|hingga)\s*(?P<high>{_NUMBER}))?"
-    r"\s*(?:\((?P<spelled>[a-z ]+)\)\s*)?(?P<unit>[a-z%°][^\d/;|]*?)?\s*[.,]?",
+    r"\s*(?:\((?P<spelled>[a-z ]+)\)\s*)?(?P<unit>[a-z%°][^\d/;|]*(?:/\s*[a-z][^\d/;|]*)*)?",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"[\r\n;|]+|/(?=\s*\d)|(?<=[a-z%])\s*,\s*(?=\d)|\s+dan\s+(?=\d)|\s+\+\s+(?=\d)", re.IGNORECASE)
@@ -53,6 +54,8 @@ def parse_number(value: object, unit: str | None = None) -> Parsed[Quantity]:
         if not math.isfinite(number):
             return Parsed(None, "galat", ERROR_NOTE)
         return Parsed(Quantity(number, None, normalise_unit(unit) if unit else None), "isi")
+    if isinstance(value, Decimal) and value.is_finite():
+        return Parsed(Quantity(float(value), None, normalise_unit(unit) if unit else None), "isi")
     state = absence_of(value)
     if state == "kosong":
         return cast(Parsed[Quantity], BLANK)

@@ -5,25 +5,27 @@ from __future__ import annotations
 import io
 import json
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
-import orjson
 import polars as pl
 import pyarrow.parquet as pq
 
+from sources.connectors.exact_json import write_json
 from sources.decoding.delimited import decode_text
 from sources.decoding.problems import Limits, damaged, not_a_workbook, too_large
 from sources.decoding.sheet import CellValue, Sheet
 
 _NATIVE = (str, bool, int, float, date, datetime, time, timedelta)
+LARGEST_WHOLE = 10**30
 ENVELOPES = ("items", "data", "rows", "results", "records", "hasil")
 
 
 def read_json(data: bytes, name: str, limits: Limits) -> list[Sheet]:
     """Sheets from a list of objects, a list of lists, an envelope ``{"items": [...]}`` or several named lists."""
     try:
-        content = orjson.loads(decode_text(data))
-    except orjson.JSONDecodeError as error:
+        content = json.loads(decode_text(data), parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise damaged("JSON") from error
     tables = _tables(content, name)
     if not tables:
@@ -65,9 +67,24 @@ def _rows(records: list[Any]) -> list[list[CellValue]]:
 def _cell(value: Any) -> CellValue:
     if value is None or value == "":
         return None
+    if isinstance(value, Decimal):
+        return _number(value)
     if isinstance(value, str | int | float | bool):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return write_json(value).decode()
+
+
+def _number(value: Decimal) -> CellValue:
+    """An int or a float where nothing is lost by it, else the Decimal itself."""
+    if not value.is_finite():
+        return str(value)
+    if abs(value) < LARGEST_WHOLE and value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else value
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON number")
 
 
 def read_parquet(data: bytes, name: str, limits: Limits) -> list[Sheet]:
@@ -93,4 +110,6 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> list[Sheet]:
 def _cell_of_frame(value: Any) -> CellValue:
     if value is None or value == "":
         return None
+    if isinstance(value, Decimal):
+        return _number(value)
     return value if isinstance(value, _NATIVE) else str(value)

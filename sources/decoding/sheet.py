@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
 from sources.decoding.problems import FileProblem
 
-CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+CellValue: TypeAlias = str | int | float | Decimal | bool | date | datetime | time | timedelta | None
 Position: TypeAlias = tuple[int, int]
 Area: TypeAlias = tuple[int, int, int, int]
 
@@ -83,7 +84,8 @@ class Sheet:
     """One sheet. ``rows[i][j]`` is physical row i+1, column j+1; rows may be ragged; a blank cell is None.
 
     ``merged`` holds 0-based inclusive areas ``(row1, col1, row2, col2)``. Numbers of .xlsx/.xls/.ods arrive as float,
-    error cells as :class:`ErrorCell`; .csv/.tsv/.txt/.html cells are all str, exactly as sent.
+    those of JSON and Parquet also as int, and as Decimal where a float would lose digits; error cells as
+    :class:`ErrorCell`; .csv/.tsv/.txt/.html cells are all str, exactly as sent.
     """
 
     name: str

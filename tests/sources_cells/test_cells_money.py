@@ -223,3 +223,21 @@ def test_units_of_measure_have_one_spelling(text: str, unit: str) -> None:
 )  # fmt: skip
 def test_money_units_of_headings_become_factors(text: str, factor: int | None) -> None:
     assert money_factor(text) == factor
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("105 Orang/bulan", 105.0, "orang bulan"),
+        ("1.234 Org / Bln", 1234.0, "orang bulan"),
+        ("2 km/jam.", 2.0, "km/jam"),
+    ],
+)
+def test_a_unit_of_two_words_joined_by_a_slash_is_one_unit(text, value, unit):
+    read = parse_number(text).value
+    assert read is not None
+    assert (read.value, read.unit) == (value, unit)
+
+
+def test_a_slash_before_a_number_still_parts_two_values():
+    assert [part.value for part in parse_number("2 Dokumen/1 Kegiatan").candidates] == [2.0, 1.0]
