@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
@@ -13,38 +14,26 @@ from checks.words import number, quantity
 from schemas.text import Language, Text
 
 SEVERITY_WORDS = {
-    "blokir": Text("ditahan, perlu perbaikan", "held, needs correction"),
-    "peringatan": Text("terbit, minta klarifikasi", "published, please clarify"),
-    "info": Text("untuk diketahui", "for information"),
-    "pantau": Text("dipantau agar dibantu", "watched, to help in time"),
-}
-ROW_WORDS = {
-    "dibaca": (
-        Text("Baris dibaca", "Rows read"),
-        Text("setiap baris berakhir di satu tempat:", "each row ends in one place:"),
-    ),
-    "terbit": (Text("  terbit", "  published"), Text("data tervalidasi", "validated data")),
-    "ditahan": (
-        Text("  ditahan", "  held back"),
-        Text("dikembalikan dengan lembar, baris dan sel", "returned with sheet, row and cell"),
-    ),
-    "disisihkan": (
-        Text("  disisihkan", "  set aside"),
-        Text("judul, subtotal, versi lama, pembanding", "headings, subtotals, old versions, references"),
-    ),
+    "blokir": (Text("Menahan baris", "Holding rows"), Text("perlu perbaikan", "needs correction")),
+    "peringatan": (Text("Minta klarifikasi", "Asking"), Text("terbit dengan catatan", "published with a question")),
+    "info": (Text("Untuk diketahui", "For information"), Text("", "")),
+    "pantau": (Text("Dipantau", "Watched"), Text("agar dibantu tepat waktu", "to help in time")),
 }
 SEVERITY_COLOURS = {"blokir": "red", "peringatan": "yellow", "info": "cyan", "pantau": "blue"}
 THEME_WORDS = dict(THEMES.values())
-SHOWN_AGENCIES = 8
+SHOWN_AGENCIES = 5
+NAMES_WIDTH = 22
+FIGURES_WIDTH = 7
+ASKING = ("blokir", "peringatan")
 
 
 def show(summary: dict[str, Any], console: Console, language: Language) -> None:
     """Print ``summary`` (see ``flows.telling.summarise``)."""
     words = _Words(language)
+    for table in (_rows(summary, words), _findings(summary, words), _others(summary, words)):
+        console.print()
+        console.print(table)
     console.print()
-    console.print(_rows(summary, words))
-    console.print(_findings(summary, words))
-    console.print(_others(summary, words))
     console.print(_next(summary, words))
 
 
@@ -63,9 +52,10 @@ class _Words:
 
 def _table(title: str) -> Table:
     table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2), title_style="bold")
-    table.add_column(no_wrap=False)
-    table.add_column(justify="right")
-    table.add_column(style="dim")
+    table.add_column(no_wrap=True, min_width=NAMES_WIDTH)
+    table.add_column(no_wrap=True, justify="right", min_width=FIGURES_WIDTH)
+    table.add_column(style="dim", ratio=1)
+    table.expand = True
     return table
 
 
@@ -97,26 +87,30 @@ def _rows(summary: dict[str, Any], w: _Words) -> Table:
         w("judul, subtotal, versi lama, pembanding", "headings, subtotals, old versions, references"),
     )
     for problem in files["sumber_bermasalah"]:
-        table.add_row(w("Sumber bermasalah", "Source in trouble"), "!", problem)
+        table.add_row(w("Sumber bermasalah", "Source in trouble"), "!", escape(problem))
     return table
 
 
 def _findings(summary: dict[str, Any], w: _Words) -> Table:
     found = summary["temuan"]
+    asking = sum(found["menurut_keparahan"].get(severity, 0) for severity in ASKING)
     table = _table(
         w(
-            f"Anomali untuk diklarifikasi: {w.count(found['jumlah'])}"
-            f" ({w.count(found['baru'])} baru, {w.count(found['selesai'])} selesai)",
-            f"Anomalies to clarify: {w.count(found['jumlah'])}"
-            f" ({w.count(found['baru'])} new, {w.count(found['selesai'])} closed)",
+            f"{w.count(asking)} anomali untuk diklarifikasi"
+            f" (dari {w.count(found['jumlah'])} temuan: {w.count(found['baru'])} baru,"
+            f" {w.count(found['selesai'])} selesai)",
+            f"{w.count(asking)} anomalies to clarify"
+            f" (of {w.count(found['jumlah'])} findings: {w.count(found['baru'])} new,"
+            f" {w.count(found['selesai'])} closed)",
         )
     )
-    for severity, count in found["menurut_keparahan"].items():
-        colour = SEVERITY_COLOURS[severity]
-        table.add_row(f"[{colour}]{severity}[/{colour}]", w.count(count), SEVERITY_WORDS[severity].of(w.language))
+    for severity, (name, note) in SEVERITY_WORDS.items():
+        if count := found["menurut_keparahan"].get(severity, 0):
+            colour = SEVERITY_COLOURS[severity]
+            table.add_row(f"[{colour}]{name.of(w.language)}[/{colour}]", w.count(count), note.of(w.language))
     themes = [f"{THEME_WORDS[name].of(w.language)} {w.count(n)}" for name, n in found["menurut_tema"].items()]
     if themes:
-        table.add_row(w("menurut tema", "by theme"), "", " · ".join(themes))
+        table.add_row(w("Menurut tema", "By theme"), "", " · ".join(themes))
     else:
         table.add_row(w("tidak ada", "none"), "", "")
     return table
@@ -126,16 +120,19 @@ def _others(summary: dict[str, Any], w: _Words) -> Table:
     due, silpa = summary["kelengkapan"], summary["silpa"]
     table = _table(w("Kelengkapan dan yang perlu dibantu", "Completeness and where help is needed"))
     names = due["opd_belum_melapor"]
-    listed = ", ".join(names[:SHOWN_AGENCIES])
+    listed = "; ".join(escape(name) for name in names[:SHOWN_AGENCIES])
     hidden = len(names) - SHOWN_AGENCIES
     if hidden > 0:
-        listed += w(f" dan {hidden} lainnya", f" and {hidden} more")
+        listed += w(f"; dan {hidden} OPD lainnya", f"; and {hidden} more agencies")
     table.add_row(w("Laporan belum masuk", "Reports not in"), w.count(due["belum_masuk"]), listed)
     table.add_row(w("Laporan terlambat", "Reports late"), w.count(due["terlambat"]), "")
     table.add_row(
-        w("Kekurangan yang dilaporkan jujur", "Honest shortfalls"),
+        w("Kekurangan jujur", "Honest shortfalls"),
         w.count(summary["kekurangan_jujur"]),
-        w("bukan anomali: dicarikan solusi bersama", "not anomalies: to be solved together"),
+        w(
+            "dilaporkan apa adanya, bukan anomali: dicarikan solusi bersama",
+            "told as they are, not anomalies: to be solved together",
+        ),
     )
     table.add_row(
         w("Pantauan SILPA", "SILPA watch"),

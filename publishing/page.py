@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from publishing import wording
 from publishing.charts import columns, stacked_bar
+from publishing.choosing import first_to_take, held_reasons, shown_shortfalls, to_clarify
 from publishing.night import Night
 from publishing.summary import Summary
 from publishing.templating import environment, stylesheet
 
-TOP_ANOMALIES = 20
-LONGEST_LIST = 25
-"""Rows of a list before the page points at the workbook for the rest."""
+LONGEST_LIST = 15
+"""Rows of a list before the page points at the files for the rest."""
 
 MARKS = {"tepat_waktu": "●", "terlambat": "◐", "belum_masuk": "○", "tidak_terbaca": "×", "belum_jatuh_tempo": "·"}
 _WORST_FIRST = ("tidak_terbaca", "belum_masuk", "terlambat", "tepat_waktu", "belum_jatuh_tempo")
@@ -46,20 +46,24 @@ def render_page(night: Night, tables: Mapping[str, pl.DataFrame], summary: Summa
             status_bar=_status_bar(summary),
             severities=[(name, count) for name, count in summary.by_severity.items() if count],
             themes=summary.by_theme.to_dicts(),
-            top=_records(tables["anomali"], TOP_ANOMALIES),
+            top=first_to_take(tables),
             total_anomalies=tables["anomali"].height,
+            asking=to_clarify(tables["anomali"]).height,
             silent=_records(summary.not_reported, LONGEST_LIST),
+            more_silent=summary.not_reported.slice(LONGEST_LIST).get_column("nama_opd").to_list(),
+            missing=int(summary.not_reported.get_column("n").sum()),
+            fell_due=tables["kelengkapan"].filter(pl.col("keadaan") != "belum_jatuh_tempo").height,
             heat=heat,
             reports=_reports_chart(heat),
             marks=MARKS,
-            shortfalls=_records(
-                tables["kekurangan"].sort("sisa_idr", "baris_id", descending=[True, False]), LONGEST_LIST
-            ),
+            shortfalls=shown_shortfalls(tables["kekurangan"], LONGEST_LIST),
+            with_plan=tables["kekurangan"].filter(pl.col("rencana").is_not_null()).height,
             watch=_records(tables["silpa"].sort("perkiraan_sisa_idr", "kode", descending=[True, False]), LONGEST_LIST),
+            watched=tables["silpa"].height,
             unjudged=summary.coverage.filter(
                 (pl.col("tidak_dapat_dinilai") > 0) | (pl.col("diperiksa") == 0)
             ).to_dicts(),
-            held=_held_reasons(tables["ditahan"]),
+            held=held_reasons(tables, night.rule_titles),
             newest=tables["berkas"].get_column("diterima_at").max(),
         )
     )
@@ -77,10 +81,6 @@ def _rows_bar(summary: Summary) -> Markup:
 def _status_bar(summary: Summary) -> Markup:
     kinds = {"lolos": "good", "peringatan": "warn", "dikecualikan": "calm", "tidak_dapat_dinilai": "rest"}
     return stacked_bar([(kind, summary.by_status[name]) for name, kind in kinds.items()], "Keadaan baris terbit")
-
-
-def _held_reasons(held: pl.DataFrame) -> list[dict[str, Any]]:
-    return held.group_by("aturan_gagal").len("n").sort("n", "aturan_gagal", descending=[True, False]).head(8).to_dicts()
 
 
 def _heat(completeness: pl.DataFrame) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from publishing.night import Night
+from publishing.wording import LABELS, period_runs, plain
 from schemas.finding import SEVERITIES
 from schemas.outputs import FACT_OUTPUTS, ROW_STATUS
 
@@ -17,7 +18,7 @@ class Summary:
     """Counts of one night. Rows are non-empty physical rows; ``by_status`` counts published facts.
 
     ``by_theme`` [tema, <severity>..., jumlah]; ``coverage`` [aturan, judul, diperiksa, lolos, gagal,
-    tidak_dapat_dinilai, dikecualikan, alasan]; ``not_reported`` [kode_opd, nama_opd, laporan, n].
+    tidak_dapat_dinilai, dikecualikan, alasan]; ``not_reported`` [kode_opd, nama_opd, laporan, laporan_en, n].
     """
 
     files: int
@@ -104,6 +105,7 @@ def _coverage(night: Night) -> pl.DataFrame:
         night.coverage.filter(pl.col("alasan").is_not_null() & (pl.col("tidak_dapat_dinilai") > 0))
         .group_by("aturan", "alasan")
         .agg(n=pl.col("tidak_dapat_dinilai").sum())
+        .with_columns(pl.col("alasan").map_elements(plain, return_dtype=pl.String))
         .sort("n", "alasan", descending=[True, False])
         .group_by("aturan", maintain_order=True)
         .agg(alasan=(pl.col("alasan") + " (" + pl.col("n").cast(pl.String) + ")").head(3).str.join("; "))
@@ -120,9 +122,16 @@ def _coverage(night: Night) -> pl.DataFrame:
 def _not_reported(completeness: pl.DataFrame) -> pl.DataFrame:
     """Agencies with reports due and not in, or in and unreadable; the longest list first."""
     missing = completeness.filter(pl.col("keadaan").is_in(["belum_masuk", "tidak_terbaca"]))
-    return (
-        missing.sort("dataset", "periode")
-        .group_by("kode_opd", "nama_opd", maintain_order=True)
-        .agg(laporan=(pl.col("dataset").str.to_uppercase() + " " + pl.col("periode")).str.join(", "), n=pl.len())
-        .sort("n", "kode_opd", descending=[True, False])
+    forms = missing.group_by("kode_opd", "nama_opd", "dataset").agg(pl.col("periode"))
+    rows: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
+    for code, name, dataset, periods in forms.sort("kode_opd", "dataset").iter_rows():
+        (form, form_en), (run, run_en) = LABELS[dataset], period_runs(periods)
+        rows.setdefault((code, name), []).append((f"{form} {run}", f"{form_en} {run_en}", len(periods)))
+    told = [
+        (code, name, "; ".join(f[0] for f in found), "; ".join(f[1] for f in found), sum(f[2] for f in found))
+        for (code, name), found in rows.items()
+    ]
+    columns = {"kode_opd": pl.String, "nama_opd": pl.String, "laporan": pl.String, "laporan_en": pl.String}
+    return pl.DataFrame(told, schema=columns | {"n": pl.Int64}, orient="row").sort(
+        "n", "kode_opd", descending=[True, False]
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -32,14 +34,29 @@ LABELS: dict[str, tuple[str, str]] = {
     "kode": ("Kode", "Codes"),
     "hitungan": ("Hitungan", "Arithmetic"),
     "anggaran": ("Anggaran", "Budget"),
-    "fisik_keuangan": ("Fisik dan keuangan", "Physical and financial"),
+    "bentuk": ("Bentuk dan keterbacaan", "Shape and legibility"),
+    "fisik": ("Fisik dan keuangan", "Physical and financial"),
     "deret": ("Deret waktu", "Series"),
     "indikator": ("Indikator", "Indicators"),
     "rekonsiliasi": ("Rekonsiliasi", "Reconciliation"),
     "kontrak": ("Kontrak", "Contracts"),
     "pernyataan_ulang": ("Pernyataan ulang", "Restatements"),
     "pola": ("Pola", "Patterns"),
-    "silpa": ("SILPA", "SILPA (unspent money)"),
+    "silpa": ("Pantauan SILPA", "SILPA watch (unspent money)"),
+    "laju_sendiri": ("lajunya sendiri", "its own pace"),
+    "laju_lazim_kabupaten": ("laju lazim kabupaten", "the regency's usual pace"),
+    "belum_kontrak": ("belum ada kontrak", "no contract yet"),
+    "gagal_tender": ("tender gagal", "tender failed"),
+    "kendala_disampaikan": ("kendala sudah disampaikan", "obstacle reported"),
+    "rfk": ("RFK", "RFK"),
+    "lra": ("LRA", "LRA"),
+    "e81": ("E.81", "E.81"),
+    "berlaku": ("berlaku", "in force"),
+    "digantikan": ("digantikan versi baru", "replaced"),
+    "tak_terbaca": ("tidak terbaca", "unreadable"),
+    "rujukan": ("rujukan", "reference"),
+    "baru": ("baru", "new"),
+    "terbuka": ("terbuka", "open"),
 }
 
 
@@ -53,6 +70,14 @@ def both(indonesian: str, english: str) -> Markup:
 def label(name: str) -> Markup:
     """A code of ours as words; an unknown one readable as it is."""
     return both(*LABELS.get(name, (name.replace("_", " ").capitalize(),) * 2))
+
+
+_ACRONYMS = re.compile(r"\b(sp2d|spd|spj|dpa|rfk|lra|bast|pk|opd|bps|sk)\b")
+
+
+def plain(reason: str) -> str:
+    """A reason code as Indonesian words: ``sp2d_tidak_ada`` as ``SP2D tidak ada``."""
+    return _ACRONYMS.sub(lambda match: match[0].upper(), reason.replace("_", " "))
 
 
 def number(value: float | int | None, decimals: int = 0) -> Markup:
@@ -96,3 +121,44 @@ def period_words(period: str) -> tuple[str, str]:
 def short_period(period: str) -> Markup:
     """:func:`period_words` for the page."""
     return both(*period_words(period))
+
+
+def long_period(period: str) -> Markup:
+    """``2025-11`` as ``November 2025``, ``2025-TW3`` as ``Triwulan III 2025``."""
+    year, _, inner = period.partition("-")
+    if inner.startswith("TW"):
+        return both(f"Triwulan {('I', 'II', 'III', 'IV')[int(inner[2:]) - 1]} {year}", f"Q{inner[2:]} {year}")
+    if inner.isdigit() and 1 <= int(inner) <= 12:
+        return both(*(f"{_MONTHS[language][int(inner) - 1]} {year}" for language in ("id", "en")))
+    return both(period, period)
+
+
+def period_runs(periods: Iterable[str]) -> tuple[str, str]:
+    """Periods of one form in as few words as possible: ``2025-01`` .. ``2025-11`` as ``Jan–Nov 2025``."""
+    years: dict[str, list[str]] = {}
+    for period in sorted(set(periods)):
+        years.setdefault(period.partition("-")[0], []).append(period)
+    words: tuple[list[str], list[str]] = ([], [])
+    for year, of_year in years.items():
+        runs: list[list[str]] = []
+        for period in of_year:
+            if runs and _follows(runs[-1][-1], period):
+                runs[-1].append(period)
+            else:
+                runs.append([period])
+        for language, into in enumerate(words):
+            texts = [_run(run, language) for run in runs]
+            into.append(", ".join(texts) + ("" if texts == [year] else f" {year}"))
+    return ", ".join(words[0]), ", ".join(words[1])
+
+
+def _run(run: list[str], language: int) -> str:
+    first, last = (period_words(period)[language] for period in (run[0], run[-1]))
+    return first if first == last else f"{first}–{last}"
+
+
+def _follows(before: str, after: str) -> bool:
+    first, second = before.partition("-")[2], after.partition("-")[2]
+    if not first or not second or first.startswith("TW") != second.startswith("TW"):
+        return False
+    return int(second.removeprefix("TW")) == int(first.removeprefix("TW")) + 1

@@ -14,11 +14,12 @@ import polars as pl
 import pytest
 
 from publishing.candidate import build_candidate
+from publishing.choosing import TOP_ANOMALIES, first_to_take, held_reasons
 from publishing.exports import safe_for_spreadsheets, write_csv_file
 from publishing.night import Night
 from publishing.page import render_page
 from publishing.summary import summarise
-from publishing.wording import amount, number, period_words
+from publishing.wording import amount, long_period, number, period_runs, period_words, plain
 from publishing.workbook import write_workbook
 
 HOSTILE = '<script>alert("x")</script><img src=https://x/y.png onerror=a()>'
@@ -86,13 +87,13 @@ def test_the_page_says_the_night_in_numbers_and_both_languages(night: Night) -> 
     tables = build_candidate(night)
     summary = summarise(night, tables)
     page = render_page(night, tables, summary)
-    for words in ("baris lolos semua aturan", "rows passed every rule", "15 Desember 2025", "15 December 2025",
-                  "Daftar kekurangan dan solusi", "Tidak dapat dinilai bukan berarti lulus",
+    for words in ("baris data lolos semua aturan", "data rows passed every rule", "15 Desember 2025",
+                  "15 December 2025", "Daftar kekurangan dan solusi", "Tidak dapat dinilai bukan berarti lulus",
                   "Temuan bukan tuduhan"):  # fmt: skip
         assert words in page
     assert f">{number(summary.rows_held)}<" in page
-    assert page.index("baris lolos") < page.index("untuk diklarifikasi")
-    for row in tables["anomali"].head(20).iter_rows(named=True):
+    assert page.index("baris data lolos") < page.index("untuk diklarifikasi")
+    for row in first_to_take(tables):
         assert f'id="f-{row["finding_id"]}"' in page
     for word in ("curang", "kecurangan", "manipulasi", "palsu", "fraud", "tersangka"):
         assert word not in page.lower()
@@ -117,7 +118,7 @@ def test_an_empty_night_is_not_called_a_good_one(night: Night) -> None:
     assert "Belum ada baris yang dapat dibaca malam ini." in page
     assert "Diam bukan berarti lulus" in page
     assert "Tidak ada aturan yang dijalankan." in page
-    assert "baris lolos semua" not in page
+    assert "lolos semua aturan yang dapat" not in page
 
 
 def test_a_night_without_findings_points_at_what_was_not_judged(night: Night) -> None:
@@ -145,6 +146,49 @@ def test_months_and_quarters_are_named_in_both_languages() -> None:
     assert period_words("2025-05") == ("Mei", "May")
     assert period_words("2025-TW3") == ("TW3", "Q3")
     assert period_words("2025") == ("2025", "2025")
+
+
+def test_periods_of_a_form_are_said_as_runs() -> None:
+    months = [f"2025-{month:02}" for month in (1, 2, 3, 5, 11)]
+    assert period_runs(months) == ("Jan–Mar, Mei, Nov 2025", "Jan–Mar, May, Nov 2025")
+    assert period_runs(["2025-TW1", "2025-TW2", "2025-TW4"]) == ("TW1–TW2, TW4 2025", "Q1–Q2, Q4 2025")
+    assert period_runs(["2024-12", "2025-01"]) == ("Des 2024, Jan 2025", "Dec 2024, Jan 2025")
+    assert period_runs(["2025"]) == ("2025", "2025")
+    assert "Triwulan III 2025" in long_period("2025-TW3")
+
+
+def test_reason_codes_are_words() -> None:
+    assert plain("sp2d_tidak_ada") == "SP2D tidak ada"
+
+
+def test_the_first_anomalies_are_the_agencies_own_and_spread_over_rules_and_agencies(night: Night) -> None:
+    tables = build_candidate(night)
+    asking = tables["anomali"].filter(pl.col("nama_opd").is_not_null()).head(1)
+    copies = [
+        asking.with_columns(
+            finding_id=pl.lit(f"{n:016x}"),
+            aturan=pl.lit(f"HIT-00{n % 3}" if n < 6 else f"KLP-0{n}"),
+            kode_opd=pl.lit(None if n == 20 else f"o{n}", dtype=pl.String),
+            nama_opd=pl.lit(None if n == 20 else f"Dinas {n}", dtype=pl.String),
+            keparahan=pl.lit("pantau" if n == 19 else "peringatan"),
+            prioritas=pl.lit(1000.0 * n),
+        )
+        for n in range(21)
+    ]
+    shown = first_to_take({**tables, "anomali": pl.concat(copies)})
+    assert [row["finding_id"] for row in shown] == [f"{n:016x}" for n in range(18, 8, -1)]
+    same = pl.concat([copy.with_columns(aturan=pl.lit("HIT-001"), nama_opd=pl.lit("Dinas")) for copy in copies])
+    again = first_to_take({**tables, "anomali": pl.concat([same, copies[7]])})
+    assert len(again) == TOP_ANOMALIES
+    assert [row["aturan"] for row in again[:2]] == ["HIT-001", "KLP-07"]
+
+
+def test_rows_are_said_to_be_held_in_words(night: Night) -> None:
+    tables = build_candidate(night)
+    assert tables["ditahan"].height > 0
+    reasons = held_reasons(tables, night.rule_titles)
+    assert reasons
+    assert all(reason["judul"] in set(night.rule_titles["judul"]) for reason in reasons)
 
 
 @pytest.fixture(scope="module")
