@@ -16,7 +16,7 @@ from schemas.text import Language, Text
 SEVERITY_WORDS = {
     "blokir": (Text("Menahan baris", "Holding rows"), Text("perlu perbaikan", "needs correction")),
     "peringatan": (Text("Minta klarifikasi", "Asking"), Text("terbit dengan catatan", "published with a question")),
-    "info": (Text("Untuk diketahui", "For information"), Text("", "")),
+    "info": (Text("Untuk diketahui", "For information"), Text("tidak menahan apa pun", "holds nothing")),
     "pantau": (Text("Dipantau", "Watched"), Text("agar dibantu tepat waktu", "to help in time")),
 }
 SEVERITY_COLOURS = {"blokir": "red", "peringatan": "yellow", "info": "cyan", "pantau": "blue"}
