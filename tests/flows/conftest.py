@@ -27,6 +27,7 @@ class Desk:
     regency: TinyRegency
     gate: Gate
     settings: Settings
+    last: Night | None = None
 
     @property
     def inbox(self) -> Path:
