@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from publishing.night import Night
 from publishing.summary import Summary
+from publishing.wording import LABELS
 
 MAX_ROWS = 100_000
 """Rows per sheet; the CSV and Parquet beside it hold everything."""
@@ -21,7 +22,14 @@ MAX_ROWS = 100_000
 PRINTED_COLUMNS = 11
 """Columns that fit a printed page legibly; the rest is for the screen."""
 
-_SEVERITY_FILL = {"blokir": "#F6D5CF", "peringatan": "#FBEBC8", "info": "#DCE8F4", "pantau": "#DDEFE4"}
+_SEVERITY_FILL = {
+    LABELS[name][0]: fill
+    for name, fill in {
+        "blokir": "#F6D5CF", "peringatan": "#FBEBC8", "info": "#DCE8F4", "pantau": "#DDEFE4",
+    }.items()
+}  # fmt: skip
+_CODED = ("keparahan", "keadaan", "dataset", "cara", "penahan")
+"""Columns whose codes the reader sees as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Column:
 
 
 ANOMALY_COLUMNS = (
-    Column("keparahan", "Keparahan", 12), Column("nama_opd", "OPD", 30, "wrap"), Column("judul", "Aturan", 26, "wrap"),
+    Column("keparahan", "Keparahan", 17), Column("nama_opd", "OPD", 30, "wrap"), Column("judul", "Aturan", 26, "wrap"),
     Column("pesan", "Yang perlu diklarifikasi", 62, "wrap"), Column("periode", "Periode", 10),
     Column("bukti", "Bukti", 34, "link"), Column("nilai_asli", "Sebagaimana tertulis", 18, "wrap"),
     Column("teramati", "Teramati", 18, "number"), Column("harapan", "Acuan", 18, "number"),
@@ -73,7 +81,7 @@ COVERAGE_COLUMNS = (
 
 FILE_COLUMNS = (
     Column("nama_berkas", "Berkas", 44, "wrap"), Column("asal", "Asal", 44, "wrap"),
-    Column("dataset", "Laporan", 14, "wrap"), Column("periode", "Periode", 12), Column("keadaan", "Keadaan", 12),
+    Column("dataset", "Laporan", 14, "wrap"), Column("periode", "Periode", 12), Column("keadaan", "Keadaan", 20),
     Column("baris_dibaca", "Dibaca", 9, "money"), Column("baris_terbit", "Terbit", 9, "money"),
     Column("baris_ditahan", "Ditahan", 9, "money"), Column("baris_disisihkan", "Disisihkan", 10, "money"),
     Column("berkas", "SHA-256", 66),
@@ -119,13 +127,14 @@ def _with_evidence(anomalies: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame
     """Adds ``bukti`` (file, sheet, cell) and ``baris_berkas``, the file's row on the sheet of files."""
     rows = files.head(MAX_ROWS).select("berkas").with_row_index("baris_berkas", offset=2)
     place = pl.concat_str("nama_berkas", "lembar", "sel", separator=" › ", ignore_nulls=True)
-    return anomalies.with_columns(bukti=pl.when(place != "").then(place)).join(
-        rows, on="berkas", how="left", maintain_order="left"
-    )
+    known = anomalies.sort(pl.col("nama_opd").is_null(), maintain_order=True)
+    return known.with_columns(
+        pl.col("nama_opd").fill_null("(OPD belum dikenali)"), bukti=pl.when(place != "").then(place)
+    ).join(rows, on="berkas", how="left", maintain_order="left")
 
 
 def _write_table(sheet: Worksheet, frame: pl.DataFrame, columns: tuple[Column, ...], styles: dict[str, Format]) -> None:
-    shown = frame.head(MAX_ROWS)
+    shown = _in_words(frame.head(MAX_ROWS))
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 30)
     sheet.set_landscape()
@@ -142,6 +151,11 @@ def _write_table(sheet: Worksheet, frame: pl.DataFrame, columns: tuple[Column, .
     sheet.autofilter(0, 0, max(shown.height, 1), len(columns) - 1)
     if shown.is_empty():
         sheet.write_string(1, 0, "Tidak ada baris.", styles["note"])
+
+
+def _in_words(frame: pl.DataFrame) -> pl.DataFrame:
+    words = {code: label[0] for code, label in LABELS.items()}
+    return frame.with_columns(pl.col(name).replace(words) for name in _CODED if name in frame.columns)
 
 
 def _row_heights(shown: pl.DataFrame, columns: tuple[Column, ...]) -> list[float]:
