@@ -175,7 +175,7 @@ def _score_path(layout: Layout, path: Path, layouts: Layouts) -> list[tuple[int,
 def _kind_fits(kind: str, leaf: frozenset[str], everything: frozenset[str]) -> bool:
     if kind == "money":
         return "%" not in leaf and "k" not in leaf
-    return not (kind == "percent" and "rp" in leaf and "%" not in everything)
+    return not (kind == "percent" and "rp" in leaf and not everything & {"%", "tingkat"})
 
 
 def _score(pattern: frozenset[str], everything: frozenset[str], leaf: frozenset[str]) -> float:
