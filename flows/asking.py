@@ -103,10 +103,7 @@ def _facts(finding: dict[str, Any], language: Language) -> list[tuple[Text, str]
     return [
         (Text("OPD", "Agency"), str(finding["kode_opd"])),
         (Text("Periode", "Period"), finding["periode"]),
-        (
-            Text("Tentang", "About"),
-            ", ".join(str(value) for value in orjson.loads(finding["subjek"]).values() if value),
-        ),
+        (Text("Tentang", "About"), ", ".join(about)),
         (Text("Tempat", "Place"), _place(finding)),
         (Text("Ditemukan", "Found"), finding["teramati_teks"] or quantity(finding["teramati"], unit, language)),
         (Text("Diharapkan", "Expected"), finding["harapan_teks"] or quantity(finding["harapan"], unit, language)),
