@@ -1,7 +1,7 @@
 """The steps of a night as plain functions; run as a script, a night that kills itself at a named point.
 
 ``python plain_night.py HOME REFERENCES POINT``: POINT is the name of a step (dies when the step is over) or of a
-moment inside publishing (see ``MOMENTS``); empty for a night that ends well.
+moment inside a step (see ``MOMENTS``); empty for a night that ends well.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from flows import judging, reading, receiving, releasing, telling
 from flows.night import Night
+from flows.saying import Quiet
 
 STEPS: dict[str, Callable[[Night], None]] = {
     "receive": receiving.receive,
@@ -40,7 +41,11 @@ def die_instead_of(room: ModuleType, name: str) -> None:
 
 
 def arm(moment: str) -> None:
-    """Prepare death at a moment inside publishing."""
+    """Prepare death at a moment inside reading or publishing."""
+    if moment == READING:
+        reading.SERIAL_BELOW, reading.BATCH = 0, 4
+        setattr(Quiet, "detail", die)  # noqa: B010 - the listener is told when a batch is read
+        return
     from publishing import current, snapshot
 
     rooms: dict[str, tuple[ModuleType, str]] = {
@@ -52,14 +57,14 @@ def arm(moment: str) -> None:
     die_instead_of(*rooms[moment])
 
 
-MOMENTS = ("tables written", "judged, not sealed", "named, not current", "current, not noted")
+READING = "first batch read"
+MOMENTS = (READING, "tables written", "judged, not sealed", "named, not current", "current, not noted")
 
 
 def main(home: str, references: str, point: str) -> None:
     """One night in ``home``, up to ``point``."""
     from flows.config import Settings
     from flows.opening import open_night
-    from flows.saying import Quiet
     from tests.stories.tiny_regency import AS_OF
 
     settings = Settings.model_validate(

@@ -80,6 +80,19 @@ def test_the_same_inbox_again_says_that_nothing_changed(judged: Judged) -> None:
     assert office.versions() == before
 
 
+def test_a_message_that_nobody_takes_is_a_warning_and_no_failure(judged: Judged) -> None:
+    office, first = judged
+    said = office.night(JUJUR_ALAMAT_PEMBERITAHUAN="json://petugas:sandi-rahasia@127.0.0.1:9/malam")
+    assert said.code == 0, said.err
+    assert said.summary["versi"] == first.summary["versi"]
+    assert said.summary["peringatan"][0]["en"] in said.out
+    assert "Pemberitahuan tidak terkirim." in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    for path in (*office.home.rglob("*.db*"), *office.home.rglob("*.json")):
+        assert b"sandi-rahasia" not in path.read_bytes()
+    assert "sandi-rahasia" not in said.out + said.err
+
+
 def test_status_rules_explain_trace_and_verify_answer(judged: Judged) -> None:
     office, first = judged
     assert first.summary["versi"] in office.say("status").out
