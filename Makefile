@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 SAMPLE := data/work
 AS_OF := 2025-12-15
 
-.PHONY: run test check bench catalogue new-check lock clean
+.PHONY: run test check bench catalogue dictionary pictures new-check lock clean
 
 $(STAMP): requirements.lock pyproject.toml
 	@echo "Memasang paket (sekali saja) / installing packages (once)"
@@ -28,12 +28,19 @@ check: $(STAMP)
 	$(BIN)/mypy schemas checks ledger sources publishing flows simulation
 	$(BIN)/lint-imports
 	$(BIN)/python -m checks.catalogue --check
+	$(BIN)/python -m publishing.dictionary --check
 
 bench: $(STAMP)
 	$(BIN)/python -m bench
 
 catalogue: $(STAMP)
 	$(BIN)/python -m checks.catalogue
+
+dictionary: $(STAMP)
+	$(BIN)/python -m publishing.dictionary
+
+pictures: $(STAMP)
+	PYTHONPATH=. $(BIN)/python docs/make_pictures.py $(SAMPLE)
 
 lock: $(STAMP)
 	$(BIN)/python -m checks.lock

@@ -108,7 +108,8 @@ def _findings(summary: dict[str, Any], w: _Words) -> Table:
         if count := found["menurut_keparahan"].get(severity, 0):
             colour = SEVERITY_COLOURS[severity]
             table.add_row(f"[{colour}]{name.of(w.language)}[/{colour}]", w.count(count), note.of(w.language))
-    themes = [f"{THEME_WORDS[name].of(w.language)} {w.count(n)}" for name, n in found["menurut_tema"].items()]
+    by_theme = sorted(found["menurut_tema"].items(), key=lambda theme: (-theme[1], theme[0]))
+    themes = [f"{THEME_WORDS[name].of(w.language)} {w.count(n)}" for name, n in by_theme]
     if themes:
         table.add_row(w("Menurut tema", "By theme"), "", " · ".join(themes))
     else:

@@ -43,7 +43,7 @@ _VIEWS: dict[str, tuple[str, str]] = {
     ),
 }
 
-_COMMENTS = {
+TABLE_WORDS = {
     "realisasi": "Realisasi bulanan per sub kegiatan: sebagaimana dikirim, dibaca, dan dihitung ulang (hit_*)",
     "kinerja": "Kinerja triwulanan per indikator (E.81)",
     "lra": "Laporan realisasi anggaran per akun",
@@ -60,13 +60,15 @@ _COMMENTS = {
     "jejak": "Nasib setiap baris fisik setiap berkas",
 }
 
+VIEW_WORDS = {name: words for name, (_, words) in _VIEWS.items()}
+
 
 def write_database(snapshot: Path, path: Path) -> None:
     """Load every Parquet file of ``snapshot`` into a new database at ``path``, with views and comments."""
     with duckdb.connect(str(path), config={"autoinstall_known_extensions": "false"}) as connection:
         for name in OUTPUT_TABLES:
             connection.read_parquet(str(snapshot / f"{name}.parquet")).create(name)
-            connection.execute(f"COMMENT ON TABLE {name} IS '{_COMMENTS[name]}'")
+            connection.execute(f"COMMENT ON TABLE {name} IS '{TABLE_WORDS[name]}'")
             if name in FACT_OUTPUTS:
                 connection.execute(f"COMMENT ON COLUMN {name}.asal IS 'JSON: kolom -> [sel, teks sebagaimana dikirim]'")
         for name, (query, comment) in _VIEWS.items():

@@ -1,0 +1,101 @@
+"""``make pictures``: the pictures of the README and the guides, made anew from a snapshot.
+
+``python docs/make_pictures.py [HOME]`` (default ``data/work``) needs chromium, LibreOffice and poppler (pdftoppm).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.terminal_theme import DIMMED_MONOKAI
+
+from flows.asking import open_ledger
+from flows.config import Settings, Tempat
+from flows.summary_screen import show
+from ledger.runs import recent_runs
+
+PICTURES = Path(__file__).resolve().parent / "gambar"
+MOST_BYTES = 250_000
+COLUMNS = 100
+
+
+def main(arguments: list[str]) -> int:
+    """Make all four; non-zero when a tool is missing or a picture is too large."""
+    missing = [tool for tool in ("chromium", "soffice", "pdftoppm") if shutil.which(tool) is None]
+    if missing:
+        print(f"perlu dipasang / to be installed: {', '.join(missing)}")
+        return 1
+    home = Path(arguments[0] if arguments else "data/work").resolve()
+    snapshot = home / "published" / "current"
+    with tempfile.TemporaryDirectory() as work:
+        photograph(snapshot / "ringkasan.html", PICTURES / "ringkasan.png", 1280, 1240, Path(work))
+        photograph(
+            narrow(snapshot / "ringkasan.html", Path(work)), PICTURES / "ringkasan-hp.png", 390, 1200, Path(work)
+        )
+        screen, height = terminal(home, Path(work))
+        photograph(screen, PICTURES / "terminal.png", 1020, height, Path(work))
+        photograph_sheet(snapshot / "anomali.xlsx", Path(work))
+    too_large = [path.name for path in PICTURES.glob("*.png") if path.stat().st_size > MOST_BYTES]
+    for path in sorted(PICTURES.glob("*.png")):
+        print(f"{path.name}: {path.stat().st_size // 1000} kB")
+    return 1 if too_large else 0
+
+
+def photograph(page: Path, picture: Path, width: int, height: int, work: Path) -> None:
+    """A picture of the top of ``page`` in a window of that size."""
+    _run(
+        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+        "--hide-scrollbars", f"--user-data-dir={work / 'browser'}", f"--window-size={width},{height}",
+        f"--screenshot={picture}", page.resolve().as_uri(),
+    )  # fmt: skip
+
+
+def narrow(page: Path, work: Path) -> Path:
+    """A page that shows ``page`` as wide as a telephone; a browser window cannot be that narrow."""
+    frame = work / "narrow.html"
+    style = "border:0;width:390px;height:1200px"
+    frame.write_text(f'<body style="margin:0"><iframe src="{page.resolve().as_uri()}" style="{style}"></iframe></body>')
+    return frame
+
+
+def terminal(home: Path, work: Path) -> tuple[Path, int]:
+    """The last screen of the newest night that published, drawn as it stood on a terminal, and its height."""
+    with open_ledger(Settings(tempat=Tempat(home=str(home)))) as ledger:
+        summary = next(run.summary for run in recent_runs(ledger, 20) if run.published_version)
+    console = Console(record=True, width=COLUMNS, force_terminal=True, file=io.StringIO())
+    show(_without_place(summary, home), console, "id")
+    picture = console.export_svg(title="jujur run", theme=DIMMED_MONOKAI)
+    page = work / "terminal.html"
+    page.write_text(f'<body style="margin:0;background:#fff">{picture}</body>', encoding="utf-8")
+    lines = console.export_text(clear=False).count("\n")
+    return page, int(lines * 20.5) + 110
+
+
+def _without_place(summary: Any, home: Path) -> dict[str, Any]:
+    told = json.loads(summary) if isinstance(summary, str) else dict(summary)
+    told["tempat"] = {name: path.replace(str(home), "data/work") for name, path in told["tempat"].items()}
+    return told
+
+
+def photograph_sheet(workbook: Path, work: Path) -> None:
+    """The first page of the sheet of anomalies as a spreadsheet program prints it."""
+    _run("soffice", f"-env:UserInstallation={(work / 'office').as_uri()}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(work), str(workbook.resolve()))  # fmt: skip
+    _run("pdftoppm", "-r", "110", "-png", "-singlefile", "-f", "2", "-l", "2", str(work / f"{workbook.stem}.pdf"),
+         str(PICTURES / "anomali"))  # fmt: skip
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
