@@ -38,7 +38,7 @@ def note_cells(
             if not value.is_integer():
                 pieces.append(f'{start}{number}","{value!r}"]')
             elif -SURELY_NO_PERSON < value < SURELY_NO_PERSON:
-                pieces.append(f'{start}{number}","{value:.0f}"]')
+                pieces.append(f'{start}{number}","{int(value)}"]')
             else:
                 pieces.append(f'{start}{number}","{_safe_number(value)}"]')
             continue

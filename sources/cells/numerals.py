@@ -9,6 +9,7 @@ from functools import lru_cache
 
 MAX_LENGTH = 60
 _SHAPE = re.compile(r"\d[\d.,'’ ]*|[.,]\d+")
+_SPACED_MARK = re.compile(r" ?([.,]) ?")
 _GROUPS = re.compile(r"\d{1,3}(?:(?P<mark>[.,'’ ])\d{3})(?:(?P=mark)\d{3})*")
 
 
@@ -35,7 +36,8 @@ def read_numeral(text: str) -> Numeral | None:
     text = text.strip().rstrip(".,") if text.strip()[-1:] in ".," else text.strip()
     if len(text) > MAX_LENGTH or (not text.isascii() and "’" not in text) or not _SHAPE.fullmatch(text):
         return None
-    text = re.sub(r" ?([.,]) ?", r"\1", text)
+    if " " in text:
+        text = _SPACED_MARK.sub(r"\1", text)
     dots, commas = text.count("."), text.count(",")
     if dots and commas:
         return _two_marks(text)
