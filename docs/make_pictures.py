@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -73,10 +74,12 @@ def terminal(home: Path, work: Path) -> tuple[Path, int]:
     console = Console(record=True, width=COLUMNS, force_terminal=True, file=io.StringIO())
     show(_without_place(summary, home), console, "id")
     picture = console.export_svg(title="jujur run", theme=DIMMED_MONOKAI)
+    drawn = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)[0])
     page = work / "terminal.html"
-    page.write_text(f'<body style="margin:0;background:#fff">{picture}</body>', encoding="utf-8")
-    lines = console.export_text(clear=False).count("\n")
-    return page, int(lines * 20.5) + 110
+    head = '<!DOCTYPE html><meta charset="utf-8"><style>svg{width:1020px;height:auto;display:block}</style>'
+    page.write_text(f'{head}<body style="margin:0;background:#fff">{drawn}</body>', encoding="utf-8")
+    return page, round(1020 * height / width)
 
 
 def _without_place(summary: Any, home: Path) -> dict[str, Any]:

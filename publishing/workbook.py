@@ -30,6 +30,7 @@ _SEVERITY_FILL = {
 }  # fmt: skip
 _CODED = ("keparahan", "keadaan", "dataset", "cara", "penahan")
 """Columns whose codes the reader sees as words."""
+_UNITS = {"idr": "Rp", "pct": "%", "nilai": "", "teks": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def _write_table(sheet: Worksheet, frame: pl.DataFrame, columns: tuple[Column, .
 
 def _in_words(frame: pl.DataFrame) -> pl.DataFrame:
     words = {code: label[0] for code, label in LABELS.items()}
-    return frame.with_columns(pl.col(name).replace(words) for name in _CODED if name in frame.columns)
+    coded = [pl.col(name).replace(words) for name in _CODED if name in frame.columns]
+    units = [pl.col("satuan").replace(_UNITS)] if "satuan" in frame.columns else []
+    return frame.with_columns(*coded, *units)
 
 
 def _row_heights(shown: pl.DataFrame, columns: tuple[Column, ...]) -> list[float]:
