@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,17 +13,15 @@ import polars as pl
 from flows import reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
+from flows.readers import Crew, read_or_set_aside
 from ledger.receipts import Arrival, all_arrivals
 from schemas.tables import DOCUMENT_TABLES, empty
-from sources.read_file import ReadDefaults, read_file
+from sources.read_file import ReadDefaults
 from sources.reading import Reading
 from sources.receipt import Receipt
-from sources.references import References, load_references
-from sources.store import RawStore
 
 SERIAL_BELOW = 60
 """Fewer files than this are read in this process: starting others costs more than it saves."""
-BATCH = 24
 READ_BY = (".py", ".toml", ".csv")
 """Kinds of file that decide how a submission is read."""
 
@@ -110,55 +104,20 @@ def _fingerprint(settings: Settings) -> str:
 
 
 def _read_all(night: Night, receipts: list[Receipt]) -> list[Reading]:
+    """Readings in the order of ``receipts``. A file that brings its reader down is set aside; the rest goes on.
+
+    While this process reads alone a mark stands beside the readings: found by the next night, it means that a file
+    took the whole process along, and that night reads in processes of its own.
+    """
     workers = night.settings.batas.proses_baca or len(os.sched_getaffinity(0))
     defaults = _defaults(night.settings)
-    if len(receipts) < SERIAL_BELOW or workers == 1:
-        return [read_file(night.store.path(r.sha256), r, night.references, defaults) for r in receipts]
-    context = multiprocessing.get_context("spawn")
-    batches = [receipts[start : start + BATCH] for start in range(0, len(receipts), BATCH)]
-    found: list[Reading] = []
-    with ProcessPoolExecutor(
-        workers,
-        context,
-        initializer=_prepare_worker,
-        initargs=(night.store.root, night.settings.reference_dir, defaults),
-    ) as pool:
-        try:
-            for batch in pool.map(_read_batch, batches):
-                found.extend(batch)
-                night.say.detail(f"{len(found)}/{len(receipts)}")
-        except BaseException:
-            _end_workers()
-            raise
+    mark = night.home / "bacaan" / "sedang_dibaca"
+    if (len(receipts) < SERIAL_BELOW or workers == 1) and not mark.exists():
+        mark.parent.mkdir(exist_ok=True)
+        mark.touch()
+        found = [read_or_set_aside(night.store.path(r.sha256), r, night.references, defaults) for r in receipts]
+    else:
+        crew = Crew(workers, (night.store.root, night.settings.reference_dir, defaults), night.say.detail)
+        found = crew.read(receipts)
+    mark.unlink(missing_ok=True)
     return found
-
-
-def _end_workers() -> None:
-    """Who is told to stop does not wait for the files still being read."""
-    for worker in multiprocessing.active_children():
-        worker.kill()
-
-
-_worker: tuple[RawStore, References, ReadDefaults] | None = None
-
-
-def _prepare_worker(store: Path, references: Path, defaults: ReadDefaults) -> None:
-    """Ctrl-C is the parent's to answer; a worker whose parent is gone has nobody to read for."""
-    global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = (RawStore(store), load_references(references), defaults)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _read_batch(receipts: list[Receipt]) -> list[Reading]:
-    if _worker is None:
-        raise RuntimeError("the worker was not prepared")
-    store, references, defaults = _worker
-    return [read_file(store.path(receipt.sha256), receipt, references, defaults) for receipt in receipts]

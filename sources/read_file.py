@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from schemas.text import Text
 from sources.block_rows import BlockRows, Place
 from sources.blocks import Block, find_blocks, is_filled, line_of
 from sources.cells import Period, is_personal_header, looks_personal, money_factor
@@ -58,14 +59,23 @@ def read_files(batch: Iterable[tuple[Path, Receipt]], references: References, de
     return build([collect(path, receipt, references, defaults) for path, receipt in batch])
 
 
+def unreadable(receipt: Receipt, jenis: str, why: Text) -> Reading:
+    """The Reading of a payload nothing can be read from: one document without rows, one issue that says why."""
+    return build([_nothing_read(Collected(receipt), jenis, why)])
+
+
+def _nothing_read(into: Collected, jenis: str, why: Text) -> Collected:
+    into.issue(jenis, menahan=True, harapan=why.id)
+    into.dokumen.append(_document(into, None, -1, 0, Identity(), {}))
+    return into
+
+
 def collect(path: Path, receipt: Receipt, references: References, defaults: ReadDefaults) -> Collected:
     """What one payload holds, before frames are made of it."""
     into = Collected(receipt)
     decoded = decode(path, receipt.name)
     if decoded.problem is not None:
-        into.issue(decoded.problem.jenis, menahan=True, harapan=decoded.problem.detail.id)
-        into.dokumen.append(_document(into, None, -1, 0, Identity(), {}))
-        return into
+        return _nothing_read(into, decoded.problem.jenis, decoded.problem.detail)
     known = _prepared(references)
     agencies = known.agencies
     layouts = load_layouts(defaults.layout_dirs)

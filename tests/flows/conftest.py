@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -28,6 +28,7 @@ class Desk:
     gate: Gate
     settings: Settings
     last: Night | None = None
+    say: Quiet = field(default_factory=Quiet)
 
     @property
     def inbox(self) -> Path:
@@ -35,7 +36,7 @@ class Desk:
 
     def night(self) -> Night:
         """One undisturbed night."""
-        with open_night(self.settings, AS_OF, Quiet(), self.gate) as night:
+        with open_night(self.settings, AS_OF, self.say, self.gate) as night:
             for step in STEPS.values():
                 step(night)
         return night

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flows import judging, reading, receiving, releasing, telling
+from flows import judging, readers, reading, receiving, releasing, telling
 from flows.night import Night
 from flows.saying import Quiet
 
@@ -43,7 +43,7 @@ def die_instead_of(room: ModuleType, name: str) -> None:
 def arm(moment: str) -> None:
     """Prepare death at a moment inside reading or publishing."""
     if moment == READING:
-        reading.SERIAL_BELOW, reading.BATCH = 0, 4
+        reading.SERIAL_BELOW, readers.BATCH = 0, 4
         setattr(Quiet, "detail", die)  # noqa: B010 - the listener is told when a batch is read
         return
     from publishing import current, snapshot
