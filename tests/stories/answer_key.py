@@ -13,11 +13,20 @@ def placed(findings: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     month = pl.col("periode").str.extract(r"^\d{4}-(\d{2})$").cast(pl.Int32)
     quarter = pl.col("periode").str.extract(r"-TW(\d)$").cast(pl.Int32)
     subject = pl.col("subjek")
+    code = subject.str.json_path_match("$.kode")
     return findings.join(names, on="berkas", how="left", maintain_order="left").with_columns(
         pl.coalesce(month, quarter * 3 - 2, 1).alias("_dari"),
         pl.coalesce(month, quarter * 3, 12).alias("_sampai"),
-        subject.str.json_path_match("$.kode").alias("_kode"),
+        pl.when(~code.str.contains("#")).then(code).alias("_kode"),
         pl.coalesce(subject.str.json_path_match("$.nama_berkas"), "_nama").alias("_nama"),
+    )
+
+
+def with_bytes(key: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """The key with the hash of the file each unit was planted in."""
+    files = documents.select(pl.col("nama_berkas").alias("_nama"), pl.col("berkas").alias("_isi")).unique("_nama")
+    return key.with_columns(pl.col("nama_berkas").str.split("/").list.last().alias("_nama")).join(
+        files, on="_nama", how="left", maintain_order="left"
     )
 
 
@@ -26,24 +35,18 @@ def pairs(found: pl.DataFrame, key: pl.DataFrame, rules: str) -> pl.DataFrame:
 
     A finding on a file is on the agency whose file it is. A consequence may come in the months after.
     """
-    planted = key.with_columns(
-        pl.col(rules).str.split(",").alias("_aturan"),
-        pl.coalesce(pl.col("bulan").cast(pl.Int32), pl.col("triwulan").cast(pl.Int32) * 3 - 2, 1).alias("_mulai"),
-        pl.coalesce(pl.col("bulan").cast(pl.Int32), pl.col("triwulan").cast(pl.Int32) * 3, 12).alias("_usai"),
-        pl.col("nama_berkas").str.split("/").list.last().alias("_berkas_kunci"),
-    ).explode("_aturan")
-    joined = planted.select(
-        "nomor", "_aturan", "kode_opd", "kode", "_mulai", "_usai", "_berkas_kunci", "lembar", "baris", "keras"
-    ).join(
-        found.rename({"kode_opd": "_opd", "baris": "_baris", "lembar": "_lembar"}),
-        left_on="_aturan",
-        right_on="aturan",
-        how="inner",
-    )
-    same_file = pl.col("_nama") == pl.col("_berkas_kunci")
-    whose = (pl.col("kode_opd") == pl.col("_opd")) | same_file
-    same_row = same_file & (pl.col("baris") == pl.col("_baris"))
+    month, quarter = pl.col("bulan").cast(pl.Int32), pl.col("triwulan").cast(pl.Int32)
+    planted = key.select(
+        "nomor", "kode_opd", "kode", "baris", "_nama", "_isi",
+        pl.col(rules).str.split(",").alias("aturan"),
+        pl.coalesce(month, quarter * 3 - 2, 1).alias("_mulai"),
+        pl.coalesce(month, quarter * 3, 12).alias("_usai"),
+    ).explode("aturan")  # fmt: skip
+    joined = planted.join(found, on="aturan", how="inner", suffix="_temuan")
+    same_file = (pl.col("_isi") == pl.col("berkas")) | (pl.col("_nama") == pl.col("_nama_temuan"))
+    whose = (pl.col("kode_opd") == pl.col("kode_opd_temuan")) | same_file
     above = pl.col("kode").str.starts_with(pl.col("_kode"))
+    same_row = same_file & (pl.col("baris") == pl.col("baris_temuan"))
     line = pl.col("kode").is_null() | (pl.col("kode") == "") | pl.col("_kode").is_null() | above | same_row
     last = pl.col("_usai") + (12 if rules == "turunan" else 0)
     when = (pl.col("_dari") <= last) & (pl.col("_sampai") >= pl.col("_mulai")) | same_file
