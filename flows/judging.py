@@ -37,6 +37,7 @@ def _doubtful(documents: pl.DataFrame) -> pl.Series:
         pl.col("periode_isi").str.contains(monthly)
         & pl.col("periode_nama").str.contains(monthly)
         & (pl.col("periode_isi") != pl.col("periode_nama"))
+        & ~(pl.col("periode_isi") == pl.col("periode_nama")).any().over("berkas", "nama_berkas", "dataset")
     )
     strange = another_agency | another_month | pl.col("lain_pemerintah").is_not_null()
     return documents.filter(strange.fill_null(False))["berkas"].unique()
@@ -55,7 +56,7 @@ def check(night: Night) -> None:
     """Judge everything in force by every rule."""
     versioned, documents = need(night.versioned), need(night.readings).tables
     in_force = {
-        "dokumen": _in_force(documents["dokumen"], versioned.versions),
+        "dokumen": _in_force(documents["dokumen"], versioned.versions, _doubtful(documents["dokumen"])),
         "jejak": documents["jejak"],
         "kendala": need(night.kendala).join(versioned.set_aside, on="baris_id", how="anti"),
     }
@@ -74,11 +75,22 @@ def check(night: Night) -> None:
     night.judged = replace(judged, watched=pl.concat([judged.watched, _of_replaced_files(night, judged)]))
 
 
-def _in_force(documents: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """Documents that still speak for something: those of which no other file has taken the place."""
+def _in_force(documents: pl.DataFrame, versions: pl.DataFrame, doubtful: pl.Series) -> pl.DataFrame:
+    """Documents that still speak for something: those of which no other file has taken the place.
+
+    One that contradicts its own name stays to be asked about until what its name speaks of has come.
+    """
     standing = versions.group_by("berkas", "dataset").agg(pl.col("berlaku").any())
     replaced = standing.filter(~pl.col("berlaku"))
-    return documents.join(replaced, on=["berkas", "dataset"], how="anti")
+    strange = pl.col("berkas").is_in(doubtful.implode())
+    came = documents.filter(~strange).select(
+        pl.col("kode_opd").alias("kode_opd_nama"), "dataset", pl.col("periode_isi").alias("periode_nama")
+    )
+    awaited = documents.filter(strange).join(came, on=came.columns, how="anti")["dokumen_id"]
+    still = pl.col("dokumen_id").is_in(awaited.implode())
+    kept = documents.filter(still)
+    rest = documents.filter(~still).join(replaced, on=["berkas", "dataset"], how="anti", maintain_order="left")
+    return pl.concat([kept, rest])
 
 
 def _of_replaced_files(night: Night, judged: Judged) -> pl.DataFrame:

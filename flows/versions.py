@@ -48,14 +48,14 @@ def assign(facts: Mapping[str, pl.DataFrame], sent: pl.DataFrame, doubtful: pl.S
     """Number the versions of every submission in ``facts``.
 
     ``sent`` is [berkas, dikirim_at] (UTC, never null). ``doubtful`` names files whose own words contradict their name
-    about whose they are or of when: such a file never replaces one that is clear.
+    about whose they are or of when: such a file never replaces one that is clear, nor counts as its earlier version.
     """
     sent = sent.with_columns(pl.col("berkas").is_in(doubtful.implode()).alias("_ragu"))
     current, history, listings, aside = {}, {}, [], []
     for dataset, rows in facts.items():
         numbered = _numbered(dataset, rows.join(sent, on="berkas", how="left"))
         last = numbered["versi_ke"] == numbered["_terakhir"]
-        history[dataset] = numbered.drop("_terakhir", "_ragu")
+        history[dataset] = numbered.filter(last | ~pl.col("_ragu").fill_null(False)).drop("_terakhir", "_ragu")
         current[dataset] = rows.filter(last)
         aside.append(numbered.filter(~last).select("baris_id", pl.lit(REPLACED).alias("alasan")))
         listings.append(_listing(dataset, numbered))

@@ -67,7 +67,7 @@ def _contracts(world: World, plan: Plan) -> Outgoing:
     for place, row in enumerate(rows):
         change = plan.contract.get((row.kode_opd, row.kode))
         if change is not None:
-            _tamper(row, change[0], rows[place - 1], world.year)
+            _tamper(row, change[0], plan.shared_number.get((row.kode_opd, row.kode)), world.year)
             marks[change[1]] = ("Register Kontrak", 8 + place)
     day = min(month_end(world.year, world.months) + timedelta(days=4), as_of(world.year, world.months))
     return Outgoing(
@@ -78,7 +78,7 @@ def _contracts(world: World, plan: Plan) -> Outgoing:
     )
 
 
-def _tamper(row: Package, jenis: str, before: Package, year: int) -> None:
+def _tamper(row: Package, jenis: str, number: str | None, year: int) -> None:
     if jenis == "kontrak_melebihi_pagu":
         row.nilai = int(row.pagu * 1.08)
     elif jenis == "tanggal_terbalik" and isinstance(row.kontrak, date):
@@ -91,5 +91,5 @@ def _tamper(row: Package, jenis: str, before: Package, year: int) -> None:
         row.nilai = 1
     elif jenis == "tanggal_nol":
         row.kontrak = date(1970, 1, 1)
-    elif jenis == "nomor_ganda":
-        row.nomor = before.nomor
+    elif jenis == "nomor_ganda" and number is not None:
+        row.nomor = number

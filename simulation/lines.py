@@ -204,7 +204,7 @@ def _contract(
     end = date(year, 12, int(rng.integers(10, 28))) if short else date(year, finish, int(rng.integers(20, 28)))
     big = pagu > 400_000_000
     planned = date(year, 1, int(rng.integers(6, 28)))
-    unit = agency.kode.replace(".", "")[-10:]
+    unit = agency.kode.replace(".", "")
     return Contract(
         f"027/{number + 1:03d}.{unit}/SPK/{year}",
         f"{row.uraian} (Paket {number + 1})",

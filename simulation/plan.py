@@ -27,6 +27,7 @@ class Plan:
     no_ceiling: dict[str, set[str]] = field(default_factory=dict)
     lowered: dict[Key, tuple[float, int]] = field(default_factory=dict)
     contract: dict[Key, tuple[str, int]] = field(default_factory=dict)
+    shared_number: dict[Key, str] = field(default_factory=dict)
     touched: set[Key] = field(default_factory=set)
     marks: dict[tuple[str, int], dict[str, int]] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulation.key import Plant
 from simulation.plan import Planter
 
 DOCUMENT_KINDS = (
@@ -78,6 +79,11 @@ def plant_documents(p: Planter) -> None:
             p.plan.document[kode_opd, month] = (jenis, number)
 
 
+def _rests_on(plant: Plant, kode_opd: str, month: int) -> bool:
+    """Whether a line's plant is in this month's report or is seen by looking back to it."""
+    return plant.kode_opd == kode_opd and plant.bulan is not None and 0 <= plant.bulan - month <= 2
+
+
 def _may_carry(p: Planter, jenis: str, kode_opd: str, month: int) -> bool:
     """Whether this month's file is free for a change of the whole: nothing else planted in or beside it."""
     if any((kode_opd, m) in p.plan.document for m in (month - 1, month, month + 1)):
@@ -87,7 +93,10 @@ def _may_carry(p: Planter, jenis: str, kode_opd: str, month: int) -> bool:
         clerk.extension == "xlsx" and clerk.formulas and clerk.numbers == "angka" and not clerk.dash_for_zero
     ):
         return False
-    if jenis in UNREADABLE and any(x.bulan == month and x.kode_opd == kode_opd for x in p.plan.plants):
+    told_elsewhere = clerk.lra == "lembar" or month % 3 == 0
+    if jenis in ("unit_kosong", "periode_kosong") and told_elsewhere:
+        return False
+    if jenis in UNSURE and any(_rests_on(x, kode_opd, month) for x in p.plan.plants):
         return False
     changed = (kode_opd, month) in p.plan.leaf or (kode_opd, month) in p.plan.finished
     return not (changed and jenis in UNSURE)

@@ -62,7 +62,6 @@ CONTRACT_KINDS = (
     ("bayar_mendahului", 4, "bayar_idr"),
     ("nilai_satu", 3, "nilai_idr"),
     ("tanggal_nol", 3, "kontrak_tgl"),
-    ("nomor_ganda", 3, "nomor"),
 )
 
 
@@ -94,6 +93,30 @@ def plant_registers(p: Planter) -> None:
                 severity_idr=line.kontrak.nilai if line.kontrak else 0,
             )
             p.plan.contract[line.kode_opd, line.kode] = (jenis, number)
+    _plant_shared_numbers(p)
+
+
+def _plant_shared_numbers(p: Planter, pairs: int = 3) -> None:
+    """Two packages of one agency under the number of the first."""
+    done: set[str] = set()
+    for line in p.take(40, lambda x: x.kontrak is not None and x.kontrak.sign <= p.world.months):
+        if len(done) == pairs:
+            p.plan.touched.discard((line.kode_opd, line.kode))
+            continue
+        fellows = p.take(
+            1,
+            lambda x, first=line: (  # type: ignore[misc]
+                x.kode_opd == first.kode_opd and x.kontrak is not None and x.kontrak.sign <= p.world.months
+            ),
+        )
+        if line.kode_opd in done or not fellows or line.kontrak is None:
+            p.plan.touched -= {(x.kode_opd, x.kode) for x in (line, *fellows)}
+            continue
+        done.add(line.kode_opd)
+        for each in (line, *fellows):
+            number = p.record("nomor_ganda", each.kode_opd, dataset="kontrak", kode=each.kode, kolom="nomor")
+            p.plan.contract[each.kode_opd, each.kode] = ("nomor_ganda", number)
+            p.plan.shared_number[each.kode_opd, each.kode] = line.kontrak.nomor
 
 
 def record_legitimate(p: Planter) -> None:

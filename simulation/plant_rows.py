@@ -46,16 +46,16 @@ def plant_rows(p: Planter) -> None:
     for line in p.take(6, lambda x: x.jenis in ("event", "jasa") and x.nyata[5] > 1e6):
         p.plan.no_ceiling.setdefault(line.kode_opd, set()).add(line.kode)
         for m in range(1, p.world.months + 1):
-            if line.nyata[m - 1] > 0:
-                p.record(
-                    "tanpa_pagu",
-                    line.kode_opd,
-                    bulan=m,
-                    kode=line.kode,
-                    kolom="pagu_idr",
-                    severity_idr=line.nyata[m - 1],
-                    keterangan="tidak ada di DPA, kas, dan kolom pagu",
-                )
+            p.record(
+                "tanpa_pagu",
+                line.kode_opd,
+                keras=line.nyata[m - 1] > 0,
+                bulan=m,
+                kode=line.kode,
+                kolom="pagu_idr",
+                severity_idr=line.nyata[m - 1],
+                keterangan="tidak ada di DPA, kas, dan kolom pagu",
+            )
     kecamatan_or_opd = [a.kode for a in p.world.agencies]
     for kode_opd in p.rng.choice(kecamatan_or_opd, size=9, replace=False):
         month = p.months(3, late)

@@ -45,10 +45,11 @@ def _ahead_of_treasury(p: Planter) -> None:
             nyata[m - 1] = min(line.nyata[m - 1] + int(0.22 * line.pagu(m)) + 1, int(line.pagu(m) * 0.96))
             nyata[m - 1] = max(nyata[m - 1], nyata[m - 2])
             fisik[m - 1] = max(fisik[m - 1], min(round(100 * nyata[m - 1] / line.pagu(m) + 2, 2), 99.0), fisik[m - 2])
-            if nyata[m - 1] - line.nyata[m - 1] > 0.1 * line.pagu(m) and nyata[m - 1] > line.nyata[min(m, 11)]:
+            if nyata[m - 1] > line.nyata[m - 1]:
                 p.record(
                     "beda_sp2d",
                     line.kode_opd,
+                    keras=m < last and nyata[m - 1] - line.nyata[m] > 0.11 * line.pagu(m),
                     bulan=m,
                     kode=line.kode,
                     kolom="realisasi_idr",
@@ -151,14 +152,15 @@ def _physical_equals_money(p: Planter) -> None:
         for m in range(5, 9):
             fisik[m - 1] = share(line.nyata[m - 1], line.pagu(m)) or 0.0
         fisik[:4] = [min(x, fisik[4]) for x in fisik[:4]]
-        p.record(
-            "fisik_sama_keuangan",
-            line.kode_opd,
-            bulan=8,
-            kode=line.kode,
-            kolom="fisik_pct",
-            keterangan="fisik = keuangan bulan 5-8",
-        )
+        for m in (7, 8):
+            p.record(
+                "fisik_sama_keuangan",
+                line.kode_opd,
+                bulan=m,
+                kode=line.kode,
+                kolom="fisik_pct",
+                keterangan="fisik = keuangan sejak bulan 5",
+            )
 
 
 def _done_without_handover(p: Planter) -> None:
@@ -170,6 +172,7 @@ def _done_without_handover(p: Planter) -> None:
             p.record(
                 "fisik_100_tanpa_bast",
                 line.kode_opd,
+                keras=m == finish - 2,
                 bulan=m,
                 kode=line.kode,
                 kolom="fisik_pct",

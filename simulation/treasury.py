@@ -15,7 +15,7 @@ def treasury_documents(lines: dict[str, list[Line]], seed: int, year: int, month
         rng = agency_rng(seed, kode_opd, "sp2d")
         serial = 1
         up = int(min(sum(line.pagu(1) for line in group) // 24, 900_000_000) // 1_000_000) * 1_000_000
-        unit = kode_opd.replace(".", "")[-10:]
+        unit = kode_opd.replace(".", "")
         documents.append(
             Sp2d(
                 f"00001/SP2D-UP/{unit}/{year}",

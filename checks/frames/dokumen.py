@@ -33,6 +33,7 @@ ADDED: dict[str, pl.DataType] = {
     "periode_cocok": pl.Boolean(),
     "sama_n": pl.Int32(),
     "sama_dengan": pl.String(),
+    "lembar_pertama": pl.Boolean(),
 }
 
 
@@ -75,7 +76,7 @@ def _with_problems(rows: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
     opened = pl.when(unreadable).then(False).when(read | strange).then(True)
     return joined.with_columns(
         opened.alias("dapat_dibuka"),
-        pl.when(opened).then(pl.col("dataset").is_not_null() & ~strange).alias("tata_letak_dikenal"),
+        pl.when(opened).then(pl.col("tata_letak").is_not_null() & ~strange).alias("tata_letak_dikenal"),
         pl.when(read).then(pl.col("n_kolom_hilang").fill_null(0)).alias("n_kolom_hilang"),
     ).drop("_asing")
 
@@ -90,7 +91,7 @@ def _with_heading(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.when("tata_letak_dikenal").then(pl.col("lain_pemerintah").is_not_null()).alias("kepala_asing"),
         pl.when("tata_letak_dikenal").then(agrees(pl.col("kode_opd_isi"), "kode_opd_nama")).alias("unit_cocok"),
-        pl.when("tata_letak_dikenal").then(_same_period()).alias("periode_cocok"),
+        pl.when("tata_letak_dikenal").then(_same_period() | _one_of_several()).alias("periode_cocok"),
     )
 
 
@@ -108,6 +109,13 @@ def _same_period() -> pl.Expr:
     silent = (inside.str.len_chars() == 4) & named.str.starts_with(inside)
     answer = pl.when(silent).then(None).otherwise(equal | crossed.fill_null(False) | year_only)
     return pl.when(named.is_null()).then(True).otherwise(answer)
+
+
+def _one_of_several() -> pl.Expr:
+    """A workbook with a sheet a month bears the name of one of them."""
+    book = ["berkas", "nama_berkas", "dataset"]
+    several = (pl.col("periode_isi").n_unique() > 1) & (pl.col("periode_isi") == pl.col("periode_nama")).any()
+    return several.over(book).fill_null(False)
 
 
 def _with_named_agency(rows: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
@@ -133,7 +141,10 @@ def _letters(column: str) -> pl.Expr:
 
 
 def _with_twins(rows: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
-    """How often the same bytes were filed for another period or agency, and under which names."""
+    """How often the same bytes were filed for another period or agency, and under which names.
+
+    Where the bytes themselves say whose they are, the filing under that name is the true one and has no twins.
+    """
     named = history.select(
         "berkas",
         "nama_berkas",
@@ -153,7 +164,12 @@ def _with_twins(rows: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
             pl.col("nama_berkas_lain").unique().sort().head(3).str.join(", ").alias("sama_dengan"),
         )
     )
-    return rows.join(others, on=["berkas", "nama_berkas"], how="left").with_columns(pl.col("sama_n").fill_null(0))
+    book = ["berkas", "nama_berkas"]
+    owner = (pl.col("unit_cocok") & pl.col("periode_cocok")).fill_null(False).any().over(book)
+    first = (pl.col("dokumen_id") == pl.col("dokumen_id").min().over(book)).alias("lembar_pertama")
+    return rows.join(others, on=book, how="left").with_columns(
+        pl.when(owner).then(0).otherwise(pl.col("sama_n").fill_null(0)).alias("sama_n"), first
+    )
 
 
 FRAME = Frame(
@@ -172,6 +188,7 @@ FRAME = Frame(
         "kode_dari_nama": "code of the agency the heading names; null where the register knows no such name",
         "unit_cocok": "the unit inside is the one the file name speaks of; periode_cocok: so is the period",
         "sama_n": "other periods or agencies for which the same bytes were filed, under the names in sama_dengan",
+        "lembar_pertama": "first sheet of its file, on which what concerns the file is judged once",
         "jatuh_tempo_tgl": "day the report was due (a working day); akhir_periode_tgl the last day it speaks of",
     },
     build=build,

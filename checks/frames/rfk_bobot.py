@@ -18,7 +18,6 @@ COLUMNS: dict[str, pl.DataType] = {
     "hit_bobot_pct": pl.Float64(),
     "jumlah_bobot_pct": pl.Float64(),
     "longgar_pct": pl.Float64(),
-    "pertama": pl.Boolean(),
     "ada_ditahan": pl.Boolean(),
     **dict.fromkeys(("baris_id", "berkas", "lembar"), pl.String()),
     "baris": pl.Int32(),
@@ -33,15 +32,23 @@ def build(prepared: Prepared) -> pl.DataFrame:
     weighed = leaves.filter(pl.col("bobot_pct").is_not_null().any().over(REPORT))
     held = held_next(tables["rfk"], tables["kendala"]).join(tables["rfk"], on="baris_id").select("berkas", "lembar")
     ceiling, weight = pl.col("pagu_idr").cast(pl.Float64), pl.col("bobot_pct")
-    whole = pl.when(pl.col("pagu_idr").null_count() == 0).then(ceiling.sum()).over(REPORT)
-    return weighed.join(
-        held.unique().with_columns(pl.lit(True).alias("ada_ditahan")), on=["berkas", "lembar"], how="left"
-    ).with_columns(
-        pl.col("ada_ditahan").fill_null(False),
-        pl.when(whole > 0).then(ceiling / whole * 100).alias("hit_bobot_pct"),
-        pl.when(weight.null_count() == 0).then(weight.sum()).over(REPORT).alias("jumlah_bobot_pct"),
-        (pl.len() * 0.005).over(REPORT).alias("longgar_pct"),
-        (pl.col("baris") == pl.col("baris").min().over(REPORT)).alias("pertama"),
+    stated = (
+        tables["rfk"]
+        .filter(pl.col("peran") == "total")
+        .unique(REPORT, keep="none")
+        .select(*REPORT, pl.col("pagu_idr").cast(pl.Float64).alias("_total"))
+    )
+    added = pl.when(pl.col("pagu_idr").null_count() == 0).then(ceiling.sum()).over(REPORT)
+    whole = pl.coalesce("_total", added)
+    return (
+        weighed.join(stated, on=list(REPORT), how="left", nulls_equal=True, maintain_order="left")
+        .join(held.unique().with_columns(pl.lit(True).alias("ada_ditahan")), on=["berkas", "lembar"], how="left")
+        .with_columns(
+            pl.col("ada_ditahan").fill_null(False),
+            pl.when(whole > 0).then(ceiling / whole * 100).alias("hit_bobot_pct"),
+            pl.when(weight.null_count() == 0).then(weight.sum()).over(REPORT).alias("jumlah_bobot_pct"),
+            (pl.len() * 0.005).over(REPORT).alias("longgar_pct"),
+        )
     )
 
 
@@ -51,9 +58,8 @@ FRAME = Frame(
     key=("kode_opd", "kode"),
     columns=COLUMNS,
     words={
-        "hit_bobot_pct": "the line's ceiling over that of all lines of the report, percent; null if one is missing",
+        "hit_bobot_pct": "the line's ceiling over the report's stated total, else over the sum of its lines, percent",
         "jumlah_bobot_pct": "weights of the report added up; longgar_pct what their rounding allows",
-        "pertama": "first line of its report, on which the sum is judged once",
         "ada_ditahan": "rows of the sheet were held: sums are incomplete",
     },
     build=build,

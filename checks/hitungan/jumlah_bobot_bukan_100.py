@@ -11,18 +11,17 @@ from schemas.text import Text
 @check(
     id="HIT-016",
     version=1,
-    frame="rfk_bobot",
+    frame="rfk_bobot_jumlah",
     severity=Severity.WARNING,
     kind=Kind.INCONSISTENCY,
-    column="bobot_pct",
     unit="pct",
     title=Text(
         "Jumlah bobot bukan 100",
         "Weights do not add up to 100",
     ),
     message=Text(
-        "Jumlah bobot {kode_opd} periode {periode} adalah {observed} %, seharusnya 100 %.",
-        "The weights of {kode_opd} for {periode} add up to {observed} %; they should make 100 %.",
+        "Jumlah bobot {kode_opd} periode {periode} adalah {observed}, seharusnya 100%.",
+        "The weights of {kode_opd} for {periode} add up to {observed}; they should make 100%.",
     ),
     why=Text(
         "Kemajuan OPD yang ditimbang dengan bobot yang tidak genap 100 tidak dapat dibandingkan.",
@@ -36,19 +35,17 @@ from schemas.text import Text
     thresholds=("toleransi_poin",),
     related=("HIT-015",),
     examples="""
-        kode              | jumlah_bobot_pct | longgar_pct | pertama | ada_ditahan | verdict
-        1.03.02.2.01.0001 | 99.98            | 0.05        | true    | false       | pass
-        1.03.02.2.01.0001 | 104              | 0.05        | true    | false       | fail
-        1.03.02.2.01.0001 | 94               | 0.05        | true    | true        | unknown
-        1.03.02.2.01.0001 |                  | 0.05        | true    | false       | unknown
-        1.03.02.2.01.0002 | 94               | 0.05        | false   | false       | not examined
+        kode_opd | jumlah_bobot_pct | longgar_pct | ada_ditahan | verdict
+        1.03     | 99.98            | 0.05        | false       | pass
+        1.03     | 104              | 0.05        | false       | fail
+        1.03     | 94               | 0.05        | true        | unknown
+        1.03     |                  | 0.05        | false       | unknown
     """,
 )
 def jumlah_bobot_bukan_100(toleransi_poin: pl.Expr) -> Verdicts:
-    """Judged once a report, on its first line; half a unit of the last decimal per line is allowed for."""
+    """Judged once a report; half a unit of the last decimal per line is allowed for."""
     total = pl.col("jumlah_bobot_pct")
     return Verdicts(
-        where=pl.col("pertama"),
         ok=(total - 100).abs() <= pl.col("longgar_pct") + toleransi_poin,
         unknown={"bobot_kosong": total.is_null(), "baris_ditahan": pl.col("ada_ditahan")},
         observed=total,

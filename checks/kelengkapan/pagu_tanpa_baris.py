@@ -1,4 +1,4 @@
-"""KLP-006: a sub kegiatan has a ceiling in the budget in force but no row in the agency's last report."""
+"""KLP-006: a sub kegiatan has a ceiling in the budget in force but no row in the agency's report of the month."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from schemas.text import Text
 @check(
     id="KLP-006",
     version=1,
-    frame="dpa",
+    frame="pagu_bulanan",
     severity=Severity.WARNING,
     kind=Kind.MISSING_EVIDENCE,
-    column="kode",
     unit="idr",
     title=Text(
         "Sub kegiatan berpagu tidak ada di RFK",
         "A budgeted sub kegiatan is not in the RFK",
     ),
     message=Text(
-        "{kode} berpagu {observed} dalam DPA {versi_anggaran}, tetapi tidak ada di RFK {kode_opd} bulan {rfk_bulan}.",
+        "{kode} berpagu {observed} dalam DPA {versi_anggaran}, tetapi tidak ada di RFK {kode_opd} periode {periode}.",
         "{kode} has a ceiling of {observed} in the {versi_anggaran} budget but no row in the RFK of {kode_opd} "
-        "for month {rfk_bulan}.",
+        "for {periode}.",
     ),
     why=Text(
         "Kegiatan yang tertinggal paling mudah tidak terlihat bila barisnya tidak dikirim.",
@@ -42,28 +41,25 @@ from schemas.text import Text
     ),
     related=("ANG-005",),
     examples="""
-        kode              | versi_anggaran | pagu_idr | berlaku | rfk_bulan | di_rfk | rfk_ditahan | verdict
-        1.03.02.2.01.0001 | murni          | 100      | true    | 10        | true   | false       | pass
-        1.03.02.2.01.0002 | murni          | 100      | true    | 10        | false  | false       | fail
-        1.03.02.2.01.0003 | murni          | 0        | true    | 10        | false  | false       | pass
-        1.03.02.2.01.0004 | murni          | 100      | true    | 10        | false  | true        | unknown
-        1.03.02.2.01.0005 | murni          | 100      |         |           |        | false       | unknown
-        1.03.02.2.01.0006 | murni          | 100      | false   | 10        | false  | false       | not examined
-        1.03.02.2.01.0007 | murni          |          | true    | 10        | false  | false       | unknown
+        kode              | versi_anggaran | pagu_idr | di_rfk | rfk_ditahan | versi_tak_bertanggal | verdict
+        1.03.02.2.01.0001 | murni          | 100      | true   | false       | false                | pass
+        1.03.02.2.01.0002 | murni          | 100      | false  | false       | false                | fail
+        1.03.02.2.01.0003 | murni          | 0        | false  | false       | false                | pass
+        1.03.02.2.01.0004 | murni          | 100      | false  | true        | false                | unknown
+        1.03.02.2.01.0005 | murni          | 100      | false  | false       | true                 | unknown
+        1.03.02.2.01.0006 | murni          |          | false  | false       | false                | unknown
     """,
 )
 def pagu_tanpa_baris() -> Verdicts:
     """Where rows of that report are held, the missing one may be among them: unknown."""
     ceiling, reported = pl.col("pagu_idr"), pl.col("di_rfk")
     return Verdicts(
-        where=pl.col("berlaku"),
         ok=reported | (ceiling == 0),
         unknown={
-            "rfk_belum_ada": pl.col("rfk_bulan").is_null(),
             "baris_rfk_ditahan": ~reported & pl.col("rfk_ditahan"),
-            "pagu_kosong": ceiling.is_null() & ~reported,
+            "versi_anggaran_tak_bertanggal": ~reported & pl.col("versi_tak_bertanggal"),
         },
         observed=ceiling,
         impact_idr=ceiling,
-        params={"rfk_bulan": pl.col("rfk_bulan").cast(pl.String)},
+        params={"versi_anggaran": pl.col("versi_anggaran")},
     )

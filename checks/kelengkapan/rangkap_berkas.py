@@ -40,16 +40,18 @@ from schemas.text import Text
         "the right file for that period or agency",
     ),
     examples="""
-        nama_berkas      | sama_n | sama_dengan      | verdict
-        rfk_2025_10.xlsx | 0      |                  | pass
-        rfk_2025_11.xlsx | 1      | rfk_2025_10.xlsx | fail
-        rfk_2025_12.xlsx |        |                  | unknown
+        nama_berkas      | lembar_pertama | sama_n | sama_dengan      | verdict
+        rfk_2025_10.xlsx | true           | 0      |                  | pass
+        rfk_2025_11.xlsx | true           | 1      | rfk_2025_10.xlsx | fail
+        rfk_2025_11.xlsx | false          | 1      | rfk_2025_10.xlsx | not examined
+        rfk_2025_12.xlsx | true           |        |                  | unknown
     """,
 )
 def rangkap_berkas() -> Verdicts:
     """The same file sent twice for the same agency and period is no finding."""
     others = pl.col("sama_n")
     return Verdicts(
+        where=pl.col("lembar_pertama"),
         ok=others == 0,
         observed=others,
         expected=pl.lit(0),

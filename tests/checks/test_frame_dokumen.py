@@ -85,6 +85,20 @@ def test_the_same_bytes_for_another_month_are_counted_and_sent_twice_for_the_sam
     assert rows[0]["sama_dengan"] == "f2.xlsx"
 
 
+def test_where_the_bytes_say_whose_they_are_only_the_other_filing_is_asked_about() -> None:
+    same = "c" * 64
+    told = {"berkas": same, "kode_opd_nama": CISOKA, "kode_opd_isi": CISOKA, "periode_isi": "2025-09"}
+    true, copy = judged(document(1, periode_nama="2025-09", **told), document(2, periode_nama="2025-10", **told))
+    assert (true["sama_n"], copy["sama_n"]) == (0, 1)
+    assert copy["periode_cocok"] is False
+
+
+def test_a_workbook_with_a_sheet_a_month_may_bear_the_name_of_one_of_them() -> None:
+    book = {"berkas": "b" * 64, "nama_berkas": "Januari-April.xlsx", "periode_nama": "2025-04"}
+    sheets = [document(n, **book, lembar=str(n), periode_isi=f"2025-{n:02d}") for n in range(1, 5)]
+    assert all(row["periode_cocok"] for row in judged(*sheets))
+
+
 def budget(code: str, version: str, ceiling: int, since: date | None, number: int) -> dict[str, object]:
     return {
         "baris_id": f"d{number}", "berkas": "d" * 64, "lembar": "DPA", "baris": number, "peran": "rinci", "asal": "{}",
@@ -100,7 +114,7 @@ def reported(code: str, ceiling: int, number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def test_each_ceiling_knows_whether_it_is_in_force_and_in_the_last_report() -> None:
+def test_each_ceiling_in_force_knows_whether_the_report_of_the_month_has_its_line() -> None:
     dpa = filled(
         "dpa",
         budget("7.01.01.2.01.0001", "murni", 100, date(2025, 1, 2), 1),
@@ -108,9 +122,11 @@ def test_each_ceiling_knows_whether_it_is_in_force_and_in_the_last_report() -> N
         budget("7.01.01.2.01.0002", "perubahan", 50, date(2025, 9, 26), 3),
     )
     prepared = night(dpa=dpa, rfk=filled("rfk", reported("7.01.01.2.01.0001", 120, 1)))
-    frame = prepared["dpa"].sort("baris")
-    assert frame["berlaku"].to_list() == [False, True, True]
-    assert frame["di_rfk"].to_list() == [True, True, False]
+    frame = prepared["pagu_bulanan"].sort("kode")
+    assert frame.select("versi_anggaran", "pagu_idr", "di_rfk").rows() == [
+        ("perubahan", 120, True),
+        ("perubahan", 50, False),
+    ]
     (total,) = prepared["rfk_opd"].to_dicts()
     assert (total["pagu_idr"], total["dpa_idr"], total["dpa_baris_idr"]) == (120, 170, 170)
 
@@ -122,12 +138,23 @@ def test_a_later_version_without_a_date_leaves_open_what_is_in_force() -> None:
         budget("7.01.01.2.01.0001", "perubahan", 120, None, 2),
     )
     prepared = night(dpa=dpa, rfk=filled("rfk", reported("7.01.01.2.01.0001", 120, 1)))
-    assert prepared["dpa"]["berlaku"].to_list() == [None, None]
+    assert prepared["pagu_bulanan"]["versi_tak_bertanggal"].to_list() == [True]
     assert prepared["rfk_opd"]["dpa_idr"].to_list() == [None]
 
 
 def test_nothing_filed_gives_empty_frames_with_their_columns() -> None:
     prepared = night()
-    for name in ("dokumen", "dpa", "rfk_opd", "lra_opd", "kas", "lra", "rfk_bobot", "nilai_berulang"):
+    for name in (
+        "dokumen",
+        "dpa",
+        "rfk_opd",
+        "lra_opd",
+        "kas",
+        "lra",
+        "rfk_bobot",
+        "rfk_bobot_jumlah",
+        "pagu_bulanan",
+        "nilai_berulang",
+    ):
         assert prepared[name].height == 0
         assert prepared[name].columns == list(frames()[name].columns)
