@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from checks.catalogue import index, page
+from checks.phrasing import period_words
 from checks.registry import rules
 from checks.words import quantity, sentence
 from flows.config import Settings
@@ -79,8 +80,9 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
     rule = rules()[finding["aturan"]]
     console = Console()
     console.print(f"[bold]{rule.id}[/bold] {rule.title.of(language)}  ({finding['keparahan']}, {finding['status']})")
-    console.print(sentence(rule, finding, language, _agency_names(settings)))
-    for label, value in _facts(finding, language):
+    names = _agency_names(settings)
+    console.print(sentence(rule, finding, language, names), highlight=False)
+    for label, value in _facts(finding, language, names):
         console.print(f"  {label.of(language):<12} {value}", highlight=False)
     console.print(
         "  " + Text("Dasar", "Basis").of(language) + f": {_tagged(finding['dasar'], language)}", highlight=False
@@ -97,12 +99,12 @@ def _agency_names(settings: Settings) -> dict[str, str]:
     return dict(register.select("kode_opd", "nama").iter_rows())
 
 
-def _facts(finding: dict[str, Any], language: Language) -> list[tuple[Text, str]]:
+def _facts(finding: dict[str, Any], language: Language, names: dict[str, str]) -> list[tuple[Text, str]]:
     unit = finding["satuan"]
     about = [str(value) for value in orjson.loads(finding["subjek"]).values() if value]
     return [
-        (Text("OPD", "Agency"), str(finding["kode_opd"])),
-        (Text("Periode", "Period"), finding["periode"]),
+        (Text("OPD", "Agency"), names.get(finding["kode_opd"], str(finding["kode_opd"] or "-"))),
+        (Text("Periode", "Period"), period_words(finding["periode"], language)),
         (Text("Tentang", "About"), ", ".join(about)),
         (Text("Tempat", "Place"), _place(finding)),
         (Text("Ditemukan", "Found"), finding["teramati_teks"] or quantity(finding["teramati"], unit, language)),
