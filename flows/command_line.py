@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import sys
 import tempfile
 import traceback
@@ -119,13 +119,22 @@ def _report_our_fault(language: Language) -> None:
 
 
 def _language(arguments: list[str]) -> Language:
-    chosen = os.environ.get("JUJUR_TAMPILAN_BAHASA", "id")
-    for position, argument in enumerate(arguments):
-        if argument == "--lang" and position + 1 < len(arguments):
-            chosen = arguments[position + 1]
-        elif argument.startswith("--lang="):
-            chosen = argument.removeprefix("--lang=")
+    """The language asked for, else that of the settings; what is wrong with the settings is said later."""
+    chosen = _value_of("--lang", arguments)
+    if chosen is None:
+        config = _value_of("--config", arguments)
+        with contextlib.suppress(PersonError):
+            chosen = load_settings(Path(config) if config else None).tampilan.bahasa
     return "en" if chosen == "en" else "id"
+
+
+def _value_of(flag: str, arguments: list[str]) -> str | None:
+    for position, argument in enumerate(arguments):
+        if argument == flag and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith(f"{flag}="):
+            return argument.removeprefix(f"{flag}=")
+    return None
 
 
 def command(language: Language) -> click.Group:
