@@ -21,8 +21,8 @@ from schemas.text import Text
     ),
     message=Text(
         "{kode_opd} belum menyampaikan {formulir} periode {periode}; jatuh tempo {jatuh_tempo}, sudah lewat "
-        "{observed} hari kerja.",
-        "{kode_opd} has not filed {formulir} for {periode}; due {jatuh_tempo}, {observed} working days ago.",
+        "{observed}.",
+        "{kode_opd} has not filed {formulir} for {periode}; due {jatuh_tempo}, {observed} ago.",
     ),
     why=Text(
         "Diam juga keadaan yang perlu dijelaskan: tanpa laporan, tidak ada angka yang dapat dinilai. Ukurannya "

@@ -55,5 +55,10 @@ def rumus_colok() -> Verdicts:
         unknown={"berkas_tidak_terbaca": ~pl.col("dapat_dibuka").fill_null(False)},
         observed=plugs,
         expected=pl.lit(0),
-        params={"sel_contoh": pl.col("sel_colok").fill_null("-")},
+        params={"sel_contoh": _few(pl.col("sel_colok").fill_null("-"))},
     )
+
+
+def _few(cells: pl.Expr, shown: int = 5) -> pl.Expr:
+    """At most five of the cells named."""
+    return cells.str.split(",").list.head(shown).list.eval(pl.element().str.strip_chars()).list.join(", ")

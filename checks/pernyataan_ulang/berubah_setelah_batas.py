@@ -8,10 +8,6 @@ from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
 
-def _words(money: pl.Expr, work: pl.Expr) -> pl.Expr:
-    return pl.format("Rp{} / fisik {}", money, work)
-
-
 @check(
     id="ULG-001",
     version=1,
@@ -25,9 +21,9 @@ def _words(money: pl.Expr, work: pl.Expr) -> pl.Expr:
     ),
     message=Text(
         "Versi ke-{versi_ke} dikirim {lewat_hari} hari setelah batas dan mengubah baris {kode}: semula "
-        "{sebelum}, sekarang {sesudah}.",
+        "{sebelum_idr} dan fisik {sebelum_pct}, sekarang {sesudah_idr} dan fisik {sesudah_pct}.",
         "Version {versi_ke} came {lewat_hari} days after the deadline and changed line {kode}: before "
-        "{sebelum}, now {sesudah}.",
+        "{sebelum_idr} and physical {sebelum_pct}, now {sesudah_idr} and physical {sesudah_pct}.",
     ),
     why=Text(
         "Angka yang sudah ditutup dipakai untuk evaluasi; perubahannya harus terlihat dan berdasar.",
@@ -77,8 +73,10 @@ def berubah_setelah_batas() -> Verdicts:
         params={
             "versi_ke": pl.col("versi_ke"),
             "lewat_hari": pl.col("lewat_hari"),
-            "sebelum": _words(before, fisik_before),
-            "sesudah": _words(now, fisik),
+            "sebelum_idr": before,
+            "sebelum_pct": fisik_before,
+            "sesudah_idr": now,
+            "sesudah_pct": fisik,
         },
         column=pl.when(money_same).then(pl.lit("fisik_pct")).otherwise(pl.lit("realisasi_idr")),
     )
