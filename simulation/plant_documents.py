@@ -79,9 +79,9 @@ def plant_documents(p: Planter) -> None:
             p.plan.document[kode_opd, month] = (jenis, number)
 
 
-def _rests_on(plant: Plant, kode_opd: str, month: int) -> bool:
-    """Whether a line's plant is in this month's report or is seen by looking back to it."""
-    return plant.kode_opd == kode_opd and plant.bulan is not None and 0 <= plant.bulan - month <= 2
+def _rests_on(plant: Plant, kode_opd: str, month: int, reach: int) -> bool:
+    """Whether a line's plant is in this month's report or is seen by looking back up to ``reach`` months to it."""
+    return plant.kode_opd == kode_opd and plant.bulan is not None and 0 <= plant.bulan - month <= reach
 
 
 def _may_carry(p: Planter, jenis: str, kode_opd: str, month: int) -> bool:
@@ -96,7 +96,7 @@ def _may_carry(p: Planter, jenis: str, kode_opd: str, month: int) -> bool:
     told_elsewhere = clerk.lra == "lembar" or month % 3 == 0
     if jenis in ("unit_kosong", "periode_kosong") and told_elsewhere:
         return False
-    if jenis in UNSURE and any(_rests_on(x, kode_opd, month) for x in p.plan.plants):
+    if jenis in UNSURE and any(_rests_on(x, kode_opd, month, 2 if p.world.months > 6 else 0) for x in p.plan.plants):
         return False
     changed = (kode_opd, month) in p.plan.leaf or (kode_opd, month) in p.plan.finished
     return not (changed and jenis in UNSURE)
