@@ -47,6 +47,7 @@ WHERE tahun = 2025 AND bulan = 11 GROUP BY kode_opd;
 
 ```python
 import polars as pl
+
 anomali = pl.read_parquet("HOME/published/current/anomali.parquet")
 ```
 
