@@ -36,7 +36,7 @@ WORDS = {
     "nomor_berbeda": "other contracts of the agency and year with this number but another supplier, date or line",
     "n_serupa": "contracts of one supplier, day and place alike in name and within the same line, itself included",
     "nilai_serupa_idr": "their value together",
-    "fisik_bayar_pct": "paid over value, percent",
+    "fisik_bayar_pct": "paid over value, percent; null where the value is a placeholder (KTR-007)",
 }
 ADDED: dict[str, pl.DataType] = {
     "nilai_akhir_idr": pl.Int64(), "akhir_berlaku_tgl": pl.Date(), "tahun_jamak": pl.Boolean(),
@@ -44,6 +44,9 @@ ADDED: dict[str, pl.DataType] = {
     "nomor_berbeda": pl.Int32(), "n_serupa": pl.Int32(), "nilai_serupa_idr": pl.Int64(),
     "fisik_bayar_pct": pl.Float64(), "pagu_berlaku_idr": pl.Int64(), "hari_ini": pl.Date(),
 }  # fmt: skip
+
+PLACEHOLDER_IDR = 1
+"""A value typed so that the form accepts the row; nothing can be measured against it."""
 
 
 def build(prepared: Prepared) -> pl.DataFrame:
@@ -61,7 +64,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
     )
     value = pl.col("nilai_akhir_idr")
     rows = rows.with_columns(
-        pl.when(value > 0).then(pl.col("bayar_idr") / value * 100).alias("fisik_bayar_pct"), *_order()
+        pl.when(value > PLACEHOLDER_IDR).then(pl.col("bayar_idr") / value * 100).alias("fisik_bayar_pct"), *_order()
     )
     return _with_ceiling(_with_alike(_with_doubles(rows)), tables["dpa"], prepared)
 
