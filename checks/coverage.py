@@ -51,9 +51,8 @@ def coverage_of(judged: Sequence[tuple[Check, Verdicts, np.ndarray]], agencies: 
     """``schemas.finding.Coverage`` of rules with their counts (:func:`counted`)."""
     columns: dict[str, list[object]] = {name: [] for name in polars_schema(Coverage)}
     for rule, verdicts, counts in judged:
-        folded = np.stack([counts[:, state == FOLDED].sum(axis=1) for state in range(5)], axis=1)
-        _add(columns, rule, agencies.names, None, folded)
-        used = counts.any(axis=0)
+        _add(columns, rule, agencies.names, None, counts @ _FOLD)
+        used = counts.sum(axis=0)
         for code, reason in reasons(verdicts).items():
             if used[code]:
                 at = np.flatnonzero(counts[:, code])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.console import Console
-from simulation.sample import write_sample
 
 from schemas.text import Language, Text
+from simulation.sample import write_sample
 
 
 def write(directory: Path, seed: int, year: int, language: Language) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from checks.frame import Frame, Prepared
@@ -11,9 +13,9 @@ from schemas.dokumen import Dokumen
 from schemas.tables import polars_schema
 
 PERIODIC = ("rfk", "lra", "e81", "e81_ringkas", "spj")
-"""Forms that speak of one month or quarter."""
+"""Forms that speak of one month or quarter, public exports of other governments left out."""
 OF_ONE_AGENCY = ("rfk", "lra", "e81", "e81_ringkas", "dpa", "dpa_rincian", "indikator")
-"""Forms an agency files about itself."""
+"""Forms an agency files about itself, unless one sheet of the workbook names several: then it is a register."""
 
 ADDED: dict[str, pl.DataType] = {
     "akhir_periode_tgl": pl.Date(),
@@ -40,16 +42,42 @@ ADDED: dict[str, pl.DataType] = {
 def build(prepared: Prepared) -> pl.DataFrame:
     """One row per document, none added and none lost."""
     tables = prepared.facts.tables
-    documents = tables["dokumen"].with_columns(
-        pl.col("dataset").is_in(PERIODIC).alias("berkala"),
-        pl.col("dataset").is_in(OF_ONE_AGENCY).alias("milik_opd"),
-        period_end().alias("akhir_periode_tgl"),
+    documents = _with_nature(tables["dokumen"], {**tables, **prepared.facts.history}).with_columns(
+        period_end().alias("akhir_periode_tgl")
     )
     due = due_date("dataset", prepared.facts.deadline_days, holidays_of(prepared))
     rows = documents.with_columns(due.alias("jatuh_tempo_tgl"))
     rows = _with_heading(_with_problems(rows, tables["kendala"]))
     rows = _with_named_agency(rows, prepared.facts.references["opd"])
     return _with_twins(rows, prepared.facts.history.get("dokumen", tables["dokumen"]))
+
+
+def _with_nature(documents: pl.DataFrame, ever: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """``berkala`` and ``milik_opd`` of each document, by its form and by whom the rows ever read from it name."""
+    registers = pl.concat(
+        ever[name]
+        .group_by("berkas", "lembar")
+        .agg(pl.lit(name).alias("dataset"), pl.col("kode_opd").drop_nulls().n_unique().alias("_n"))
+        .filter(pl.col("_n") > 1)
+        .select("berkas", "dataset", pl.lit(True).alias("_daftar"))
+        for name in OF_ONE_AGENCY
+    ).unique()
+    public = (
+        ever["lra"]
+        .group_by("berkas", "lembar")
+        .agg((pl.col("jenis_laporan") != "lra").all().alias("_publik"))
+        .with_columns(pl.lit("lra").alias("dataset"))
+    )
+    own = ~pl.col("_publik").fill_null(False)
+    return (
+        documents.join(registers, on=["berkas", "dataset"], how="left", maintain_order="left")
+        .join(public, on=["berkas", "lembar", "dataset"], how="left", maintain_order="left")
+        .with_columns(
+            (pl.col("dataset").is_in(PERIODIC) & own).alias("berkala"),
+            (pl.col("dataset").is_in(OF_ONE_AGENCY) & own & pl.col("_daftar").is_null()).alias("milik_opd"),
+        )
+        .drop("_daftar", "_publik")
+    )
 
 
 def _with_problems(rows: pl.DataFrame, kendala: pl.DataFrame) -> pl.DataFrame:
@@ -178,7 +206,9 @@ FRAME = Frame(
     key=("kode_opd", "dataset", "nama_berkas", "lembar"),
     columns={**polars_schema(Dokumen), **ADDED},
     words={
-        "berkala": "the form speaks of one month or quarter; milik_opd: an agency files it about itself",
+        "berkala": "the form speaks of one month or quarter; false for public exports of other governments",
+        "milik_opd": "an agency files the form about itself; false for public exports, and for registers (sheets whose "
+        "rows name several agencies)",
         "dapat_dibuka": "the file could be opened and read; null: it gave no row and no complaint",
         "jenis_gagal": "why nothing of the file could be read, harapan_gagal what was expected",
         "tata_letak_dikenal": "the sheet was recognised as one of the forms; null: the file could not be opened",

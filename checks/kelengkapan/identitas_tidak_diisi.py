@@ -51,7 +51,7 @@ YEAR_ONLY = 4
     """,
 )
 def identitas_tidak_diisi() -> Verdicts:
-    """Registers of many agencies need no unit; budget documents need no period."""
+    """Registers of many agencies need no unit, budget documents no period, public exports neither."""
     unit = pl.coalesce("nama_opd_isi", "kode_opd_isi").is_not_null() | ~pl.col("milik_opd")
     when = (pl.col("periode_isi").str.len_chars() > YEAR_ONLY).fill_null(False) | ~pl.col("berkala")
     blank = pl.concat_str(
