@@ -1,11 +1,13 @@
 """Documents: whether they could be read, agree with their own name, and came only once; budgets beside reports."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import polars as pl
 
 from checks.frame import Facts, Prepared
-from checks.registry import frames
+from checks.registry import frames, rules
+from checks.runner import NOT_EXAMINED, STATE_NAMES, bind, state
 from schemas.register import Libur, Opd
 from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, empty, polars_schema
 
@@ -97,6 +99,61 @@ def test_a_workbook_with_a_sheet_a_month_may_bear_the_name_of_one_of_them() -> N
     book = {"berkas": "b" * 64, "nama_berkas": "Januari-April.xlsx", "periode_nama": "2025-04"}
     sheets = [document(n, **book, lembar=str(n), periode_isi=f"2025-{n:02d}") for n in range(1, 5)]
     assert all(row["periode_cocok"] for row in judged(*sheets))
+
+
+def agreement(number: int, sheet: str, agency: str | None, **more: object) -> dict[str, object]:
+    return {
+        "baris_id": f"i{number}", "berkas": "9" * 64, "lembar": sheet, "baris": number, "peran": "rinci", "asal": "{}",
+        "kode_opd": agency, "tahun": 2025, "versi_pk": "murni", **more,
+    }  # fmt: skip
+
+
+def asked_for_its_identity(**tables: pl.DataFrame) -> dict[str, str]:
+    """Verdict of KLP-005 on each document; sheets not examined are left out."""
+    prepared = night(**tables)
+    rule = rules()["KLP-005"]
+    codes = prepared["dokumen"].select("dokumen_id", state(bind(rule, prepared["dokumen"]))).rows()
+    return {name: STATE_NAMES[code] for name, code in codes if code != NOT_EXAMINED}
+
+
+def test_a_workbook_of_agreements_of_many_agencies_is_not_asked_for_its_unit() -> None:
+    book = {"berkas": "9" * 64, "dataset": "indikator", "tata_letak": "indikator", "bulan": None}
+    sheets = [document(1, **book, lembar="Murni"), document(2, **book, lembar="Perubahan")]
+    other = "1.06.0.00.0.00.01.0000"
+    many = [agreement(1, "Murni", CISOKA), agreement(2, "Murni", other), agreement(3, "Perubahan", CISOKA)]
+    one = [agreement(1, "Murni", CISOKA), agreement(2, "Murni", None), agreement(3, "Perubahan", other)]
+    documents = filled("dokumen", *sheets)
+    assert asked_for_its_identity(dokumen=documents, indikator=filled("indikator", *many)) == {}
+    assert asked_for_its_identity(dokumen=documents, indikator=filled("indikator", *one)) == {
+        "d1": "gagal",
+        "d2": "gagal",
+    }
+    assert night(dokumen=documents, indikator=filled("indikator", *many))["dokumen"].height == 2
+
+
+def test_a_register_whose_rows_were_mostly_replaced_is_still_a_register() -> None:
+    sheet = document(1, berkas="9" * 64, dataset="indikator", tata_letak="indikator", bulan=None, lembar="Murni")
+    rows = filled("indikator", agreement(1, "Murni", CISOKA), agreement(2, "Murni", "1.06.0.00.0.00.01.0000"))
+    prepared = night(dokumen=filled("dokumen", sheet), indikator=rows.head(1))
+    facts = replace(prepared.facts, history={**prepared.facts.history, "indikator": rows})
+    assert prepared["dokumen"]["milik_opd"].to_list() == [True]
+    assert Prepared(facts, frames())["dokumen"]["milik_opd"].to_list() == [False]
+
+
+def test_public_files_of_other_governments_are_not_asked_for_unit_or_period_but_an_own_lra_is() -> None:
+    kinds = {1: "djpk", 2: "apbd", 3: "lra"}
+    documents = [document(n, dataset="lra", lembar="LRA", tata_letak="lra") for n in kinds]
+    rows = [
+        {
+            "baris_id": f"l{n}-{m}", "berkas": f"{n:064x}", "lembar": "LRA", "baris": m, "peran": "rinci", "asal": "{}",
+            "tahun": 2025, "jenis_laporan": kind, "presisi_idr": 1,
+        }
+        for n, kind in kinds.items()
+        for m in (5, 6)
+    ]  # fmt: skip
+    tables = {"dokumen": filled("dokumen", *documents), "lra": filled("lra", *rows)}
+    assert asked_for_its_identity(**tables) == {"d3": "gagal"}
+    assert night(**tables)["dokumen"].sort("dokumen_id")["berkala"].to_list() == [False, False, True]
 
 
 def budget(code: str, version: str, ceiling: int, since: date | None, number: int) -> dict[str, object]:
