@@ -37,7 +37,11 @@ def build(prepared: Prepared) -> pl.DataFrame:
     known = with_nomenclature(rows, references["nomenklatur"], references["opd"])
     return known.with_columns(
         plain_unit("satuan").alias("satuan_baku"), any_of("nom_satuan").alias("_boleh")
-    ).with_columns(pl.col("_boleh").list.contains(pl.col("satuan_baku")).alias("satuan_cocok"))  # fmt: skip
+    ).with_columns(
+        pl.when(pl.col("satuan_baku").is_not_null())
+        .then(pl.col("_boleh").list.contains(pl.col("satuan_baku")))
+        .alias("satuan_cocok")
+    )
 
 
 FRAME = Frame(
