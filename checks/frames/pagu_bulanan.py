@@ -35,7 +35,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
         .with_columns(pl.date("tahun", "bulan", 1).dt.month_end().alias("_akhir"))
         .sort("_akhir")
     )
-    known = ceilings(tables["dpa"]).rename({"berlaku_tgl": "_sejak"}).sort("_sejak")
+    known = ceilings(tables["dpa"]).rename({"berlaku_tgl": "_sejak"})
     lines = known.select(LINE).unique(maintain_order=True)
     owed = (
         months.join(lines, on=["kode_opd", "tahun"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from checks.prepare.budget import ceilings, undated
+from checks.prepare.budget import ceilings, undated, version_rank
 
 MONTH = ("kode_opd", "tahun", "bulan")
 
@@ -20,12 +20,16 @@ def with_approved(months: pl.DataFrame, dpa: pl.DataFrame, kendala: pl.DataFrame
     at_end = months.select(MONTH).with_columns(
         pl.date(pl.col("tahun"), pl.col("bulan"), 1).dt.month_end().alias("_akhir")
     )
-    reached = at_end.join(known, on=agency).filter(pl.col("berlaku_tgl") <= pl.col("_akhir"))
-    newest = pl.col("berlaku_tgl") == pl.col("berlaku_tgl").max()
-    whole = reached.group_by(MONTH).agg(pl.col("pagu_idr").filter(newest).sum().alias("dpa_idr"))
+    reached = (
+        at_end.join(known, on=agency)
+        .filter(pl.col("berlaku_tgl") <= pl.col("_akhir"))
+        .sort("berlaku_tgl", version_rank())
+    )
+    since, version = pl.col("berlaku_tgl"), pl.col("versi_anggaran")
+    newest = (since == since.last()) & version.eq_missing(version.last())
+    whole = reached.group_by(MONTH, maintain_order=True).agg(pl.col("pagu_idr").filter(newest).sum().alias("dpa_idr"))
     lines = (
-        reached.sort("berlaku_tgl")
-        .group_by(*MONTH, "kode", maintain_order=True)
+        reached.group_by(*MONTH, "kode", maintain_order=True)
         .agg(pl.col("pagu_idr").last())
         .group_by(MONTH)
         .agg(pl.col("pagu_idr").sum().alias("dpa_baris_idr"))

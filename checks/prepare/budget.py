@@ -5,11 +5,17 @@ from __future__ import annotations
 import polars as pl
 
 VERSION_ORDER = {"murni": 0, "pergeseran": 1, "efisiensi": 2, "perubahan": 3}
+"""Which of two versions that took effect on one day came after the other."""
 LINE = ("kode_opd", "tahun", "kode")
 
 
+def version_rank() -> pl.Expr:
+    """Place of the row's ``versi_anggaran`` in :data:`VERSION_ORDER`; -1 where it is not known."""
+    return pl.col("versi_anggaran").replace_strict(VERSION_ORDER, default=-1, return_dtype=pl.Int8)
+
+
 def ceilings(dpa: pl.DataFrame) -> pl.DataFrame:
-    """Leaf ceilings [kode_opd, tahun, kode, versi_anggaran, berlaku_tgl, pagu_idr], a version once per line.
+    """Leaf ceilings [kode_opd, tahun, kode, versi_anggaran, berlaku_tgl, pagu_idr], a version once per line, in order.
 
     A murni version without a date holds from 1 January; any other version without a date cannot be placed in time.
     """
@@ -22,7 +28,7 @@ def ceilings(dpa: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("berlaku_tgl").is_not_null())
         .group_by(*LINE, "versi_anggaran", "berlaku_tgl")
         .agg(pl.col("pagu_idr").sum(), pl.col("awal_tgl").min(), pl.col("akhir_tgl").max())
-        .sort("berlaku_tgl")
+        .sort("berlaku_tgl", version_rank())
     )
 
 
@@ -40,7 +46,7 @@ def in_force(rows: pl.DataFrame, dpa: pl.DataFrame, day: str) -> pl.DataFrame:
         .drop_nulls()
         .sort(day)
         .join_asof(
-            known.rename({"berlaku_tgl": "_sejak"}).sort("_sejak"),
+            known.rename({"berlaku_tgl": "_sejak"}),
             left_on=day,
             right_on="_sejak",
             by=list(LINE),
