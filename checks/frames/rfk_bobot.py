@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from checks.frame import Frame, Prepared
-from checks.prepare.hierarchy import held_next
 
 REPORT = ("berkas", "lembar", "kode_opd", "tahun", "bulan")
 
@@ -30,7 +29,12 @@ def build(prepared: Prepared) -> pl.DataFrame:
     tables = prepared.facts.tables
     leaves = tables["rfk"].filter(pl.col("peran") == "rinci")
     weighed = leaves.filter(pl.col("bobot_pct").is_not_null().any().over(REPORT))
-    held = held_next(tables["rfk"], tables["kendala"]).join(tables["rfk"], on="baris_id").select("berkas", "lembar")
+    held = (
+        tables["kendala"]
+        .filter(pl.col("menahan"), pl.col("baris").is_not_null())
+        .select("berkas", "lembar", pl.lit(True).alias("ada_ditahan"))
+        .unique()
+    )
     ceiling, weight = pl.col("pagu_idr").cast(pl.Float64), pl.col("bobot_pct")
     stated = (
         tables["rfk"]
@@ -42,7 +46,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
     whole = pl.coalesce("_total", added)
     return (
         weighed.join(stated, on=list(REPORT), how="left", nulls_equal=True, maintain_order="left")
-        .join(held.unique().with_columns(pl.lit(True).alias("ada_ditahan")), on=["berkas", "lembar"], how="left")
+        .join(held, on=["berkas", "lembar"], how="left")
         .with_columns(
             pl.col("ada_ditahan").fill_null(False),
             pl.when(whole > 0).then(ceiling / whole * 100).alias("hit_bobot_pct"),
