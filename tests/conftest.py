@@ -35,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.allow_unix_socket = True
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What stays together on one worker is long: it begins first, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 def _absent(what: str, package: str) -> None:
     """Without the server the test cannot run: said loudly here, a failure where completeness is demanded."""
     reason = f"{what} is not installed (apt-get install {package}): its tests DID NOT RUN"

@@ -14,6 +14,8 @@ import pytest
 
 from simulation.sample import SampleReport, write_sample
 
+pytestmark = pytest.mark.xdist_group("short sample")
+
 SEED, YEAR, MONTHS = 5, 2025, 4
 
 
