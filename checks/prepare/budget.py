@@ -84,12 +84,12 @@ def in_force(rows: pl.DataFrame, dpa: pl.DataFrame, day: str) -> pl.DataFrame:
 
 
 def undated(dpa: pl.DataFrame) -> pl.DataFrame:
-    """[kode_opd, tahun, _tak_bertanggal]: agencies with a later version of which nobody knows when it took effect.
+    """[kode_opd, tahun, _tak_bertanggal]: agencies with a later (or unnamed) version nobody knows the first day of.
 
     What is in force at any month end is then not known either.
     """
     return (
-        dpa.filter(pl.col("berlaku_tgl").is_null(), pl.col("versi_anggaran") != "murni")
+        dpa.filter(pl.col("berlaku_tgl").is_null(), pl.col("versi_anggaran").ne_missing("murni"))
         .select("kode_opd", "tahun", pl.lit(True).alias("_tak_bertanggal"))
         .unique()
     )
