@@ -84,7 +84,54 @@ _CODED = frozenset({"formulir", "kolom", "ukuran", "kolom_kosong", "kolom_hilang
                     "dataset", "yang_kosong", "hal"})  # fmt: skip
 """Message parameters that hold codes of ours, alone or in a list."""
 
+_DATES_OF_CONTRACTS: Mapping[str, Text] = {
+    "rup": Text("RUP", "the procurement plan (RUP)"),
+    "tender": Text("tender", "the tender"),
+    "kontrak": Text("kontrak", "the contract"),
+    "spmk": Text("SPMK", "the order to start (SPMK)"),
+    "akhir": Text("akhir kontrak", "the contract's end"),
+    "addendum": Text("adendum", "the addendum"),
+    "akhir_addendum": Text("akhir adendum", "the end by addendum"),
+    "bast": Text("BAST", "the hand-over (BAST)"),
+    "fho": Text("FHO", "the final hand-over (FHO)"),
+    "bayar_akhir": Text("pembayaran terakhir", "the last payment"),
+}
+_SPOKEN: Mapping[str, Mapping[str, Text]] = {
+    "ukuran": {"k": Text("kinerja", "performance"), "idr": Text("anggaran", "budget")},
+    "bagian": {"lalu": Text("bulan lalu", "for last month"), "ini": Text("bulan ini", "for this month")},
+    "kolom": {"total_idr": Text("Kolom 12 (Rp)", "Column 12 (Rp)")},
+    "hal": {
+        "surplus": Text("surplus/defisit", "surplus or deficit"),
+        "netto": Text("pembiayaan neto", "net financing"),
+        "silpa": Text("SiLPA", "SiLPA"),
+    },
+    "yang_kosong": {
+        "nama unit": Text("nama unit", "the unit's name"),
+        "periode": Text("periode", "the period"),
+        "nama unit / periode": Text("nama unit dan periode", "the unit's name and the period"),
+    },
+    "lembar_sembunyi": {"ada / yes": Text("ya", "yes"), "tidak / no": Text("tidak", "no")},
+    "tanggal_semu": {
+        "bersih": Text("tidak ada", "none"),
+        **{
+            f"{name}_tgl": Text(f"tanggal {word.id}", f"date of {word.en}")
+            for name, word in _DATES_OF_CONTRACTS.items()
+        },
+    },
+    "sebab": {
+        "berkas rusak": Text("berkas rusak", "the file is damaged"),
+        "berkas terenkripsi": Text("berkas terkunci kata sandi", "the file is locked by a password"),
+        "berkas kosong": Text("berkas kosong", "the file is empty"),
+        "bukan workbook": Text("bukan buku kerja Excel", "it is no workbook"),
+        "berkas terlalu besar": Text("berkas terlalu besar", "the file is too large"),
+        "bom zip": Text("isi berkas mengembang melebihi batas aman", "unpacked, the file grows beyond the safe limit"),
+        "jenis tak didukung": Text("jenis berkas tidak didukung", "files of this kind are not supported"),
+    },
+}
+"""Codes with a meaning of their own under one parameter name alone."""
+
 _DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+_RUPIAH = re.compile(r"Rp(\d+)")
 _PERIOD = re.compile(r"(20\d\d)-(0[1-9]|1[0-2]|TW[1-4])")
 
 
@@ -102,12 +149,26 @@ def period_words(period: str, language: Language) -> str:
 def words_of(name: str, value: str, language: Language) -> str:
     """A textual parameter of a message as words: our codes, whole dates, and lists of codes or periods."""
     parts = value.split(", ")
-    if name in _CODED:
-        return ", ".join(CODES[part].of(language) if part in CODES else part for part in parts)
+    own = _SPOKEN.get(name, {})
+    if name in _CODED or own:
+        known = {**CODES, **own} if name in _CODED else own
+        return ", ".join(known[part].of(language) if part in known else part for part in parts)
+    if name == "urutan_salah":
+        return _order_words(value, language)
+    if amount := _RUPIAH.fullmatch(value):
+        return "Rp " + _grouped(amount[1], language)
     if day := _DAY.fullmatch(value):
         year, month, number = (int(group) for group in day.groups())
         return f"{number} {MONTHS[language][month - 1]} {year}" if 1 <= month <= 12 else value
     return ", ".join(period_words(part, language) for part in parts)
+
+
+def _order_words(value: str, language: Language) -> str:
+    """``spmk < kontrak`` as ``SPMK mendahului kontrak``."""
+    words = [
+        _DATES_OF_CONTRACTS[part].of(language) if part in _DATES_OF_CONTRACTS else part for part in value.split(" < ")
+    ]
+    return Text(" mendahului ", " comes before ").of(language).join(words)
 
 
 def fill(template: str, words: Mapping[str, str], units: Mapping[str, str], language: Language) -> str:

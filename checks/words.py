@@ -13,6 +13,8 @@ from checks.rule import Check
 from schemas.text import Language, Text
 
 NOTHING = Text("(tidak ada)", "(none)")
+NO_AGENCY = Text("OPD yang belum dikenali", "an agency not yet recognised")
+AND_OTHERS = Text(" dan lainnya", " and others")
 
 
 def number(value: float, language: Language, decimals: int = 2) -> str:
@@ -67,7 +69,16 @@ def sentence(rule: Check, finding: dict[str, object], language: Language, names:
             words[name], units[name] = quantity(_as_float(value), unit, language), unit
         else:
             words[name] = words_of(name, str(text), language)
-    agency = str(finding["kode_opd"] or NOTHING.of(language))
+    words.update(
+        {
+            name: f"{names[value]} ({value})"
+            for name, value in parts.items()
+            if isinstance(value, str) and value in names
+        }
+    )
+    if "sel_contoh" in words and (_as_float(finding["teramati"]) or 0) > len(words["sel_contoh"].split(", ")):
+        words["sel_contoh"] += AND_OTHERS.of(language)
+    agency = str(finding["kode_opd"] or NO_AGENCY.of(language))
     words["kode_opd"] = names.get(agency, agency)
     words["periode"] = period_words(str(finding["periode"]), language)
     return fill(rule.message.of(language), words, units, language)
