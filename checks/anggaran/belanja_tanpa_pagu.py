@@ -21,8 +21,10 @@ from schemas.text import Text
         "Spending without any ceiling",
     ),
     message=Text(
-        "Realisasi {kode} {observed}, tetapi sub kegiatan ini tidak ada dalam DPA {kode_opd} yang berlaku.",
-        "{observed} was spent on {kode}, but the budget of {kode_opd} in force has no such sub kegiatan.",
+        "Realisasi {kode} periode {periode} {observed}, tetapi sub kegiatan ini tidak ada dalam DPA"
+        " {kode_opd} yang berlaku. Mohon diperiksa kodenya, atau dikirim DPA/DPPA yang memuatnya.",
+        "Spending on {kode} for {periode} is {observed}, but the budget of {kode_opd} in force has no such"
+        " sub kegiatan. Please check the code, or send the DPA or DPPA that holds it.",
     ),
     why=Text(
         "Belanja tanpa pagu tidak punya dasar; biasanya kodenya salah atau DPA perubahan belum dikirim.",

@@ -18,8 +18,12 @@ from schemas.text import Text
     unit="idr",
     title=Text("Realisasi melebihi pagu", "Spending above its ceiling"),
     message=Text(
-        "Realisasi {observed} melebihi pagu {expected} yang berlaku pada akhir bulan (versi {versi_berlaku}).",
-        "Spending of {observed} exceeds the ceiling of {expected} in force at month end (version {versi_berlaku}).",
+        "Realisasi {kode} pada RFK {kode_opd} periode {periode} {observed}, melebihi pagu {expected} yang"
+        " berlaku pada akhir bulan (versi {versi_berlaku}). Mohon diperiksa angkanya, barisnya dan versi"
+        " anggarannya.",
+        "Spending on {kode} in the RFK of {kode_opd} for {periode} is {observed}, above the ceiling of"
+        " {expected} in force at month end (version {versi_berlaku}). Please check the figure, the line"
+        " and the budget version.",
     ),
     why=Text(
         "Tidak boleh ada pengeluaran yang membebani anggaran bila anggarannya tidak cukup tersedia; angka di atas pagu"

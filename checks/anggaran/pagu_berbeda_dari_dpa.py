@@ -21,10 +21,10 @@ from schemas.text import Text
         "Ceiling differs from the DPA",
     ),
     message=Text(
-        "Pagu {kode} pada formulir {observed}; DPA yang berlaku {expected} (versi {versi_berlaku}), dan tidak "
-        "ada versi lain yang cocok.",
-        "The ceiling of {kode} on the form is {observed}; the budget in force says {expected} (version "
-        "{versi_berlaku}), and no other version fits.",
+        "Pagu {kode} pada RFK {kode_opd} periode {periode} {observed}; DPA yang berlaku {expected} (versi"
+        " {versi_berlaku}), dan tidak ada versi lain yang cocok.",
+        "The ceiling of {kode} on the RFK of {kode_opd} for {periode} is {observed}; the budget in force"
+        " says {expected} (version {versi_berlaku}), and no other version fits.",
     ),
     why=Text(
         "Pagu yang diubah di formulir mengubah setiap persentase di bawahnya.",

@@ -21,10 +21,11 @@ from schemas.text import Text
         "Set against another budget version",
     ),
     message=Text(
-        "Pagu {kode} pada formulir {observed} adalah versi {versi_cocok}; yang berlaku {expected} (versi "
-        "{versi_berlaku}).",
-        "The ceiling of {kode} on the form, {observed}, is that of version {versi_cocok}; {expected} is in force"
-        " (version {versi_berlaku}).",
+        "Pagu {kode} pada RFK {kode_opd} periode {periode} {observed}, cocok dengan versi {versi_cocok};"
+        " yang berlaku {expected} (versi {versi_berlaku}). Mohon pagu disesuaikan.",
+        "The ceiling of {kode} on the RFK of {kode_opd} for {periode}, {observed}, matches version"
+        " {versi_cocok}; {expected} is in force (version {versi_berlaku}). Please bring the ceiling up to"
+        " date.",
     ),
     why=Text(
         "Capaian di atas 100 % sering hanya karena pagu lama masih dipakai.",
