@@ -20,8 +20,8 @@ from schemas.text import Text
         "The file could not be read",
     ),
     message=Text(
-        "Berkas {nama_berkas} tidak dapat dibaca: {sebab}.",
-        "File {nama_berkas} could not be read: {sebab}.",
+        "Berkas {nama_berkas} tidak dapat dibaca: {sebab}. Mohon dikirim ulang sebagai xlsx tanpa kata sandi.",
+        "File {nama_berkas} could not be read: {sebab}. Please send it again as xlsx without a password.",
     ),
     why=Text(
         "Berkas yang rusak, terkunci sandi, kosong atau bukan workbook bukanlah laporan; kewajiban lapornya "

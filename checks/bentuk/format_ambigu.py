@@ -21,10 +21,10 @@ from schemas.text import Text
         "A figure with two readings",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: angka dapat dibaca dengan dua cara (titik ribuan atau "
-        'desimal) (tertulis "{isi}").',
-        "Row {baris} of sheet {lembar}, cell {sel}: the figure has two readings (thousands or decimals) (written"
-        ' "{isi}").',
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: angka dapat dibaca dengan dua cara, titik"
+        ' ribuan atau desimal (tertulis "{isi}"). Mohon dipastikan.',
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: the figure has two readings, thousands or"
+        ' decimals (written "{isi}"). Please confirm which is meant.',
     ),
     why=Text(
         "Bacaan yang dipakai mengikuti kolom dan isian lain di lembar itu; pengirim perlu memastikan.",

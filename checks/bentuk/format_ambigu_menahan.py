@@ -21,10 +21,11 @@ from schemas.text import Text
         "A key figure with two readings",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: angka dapat dibaca dengan dua cara (titik ribuan atau "
-        'desimal), sehingga baris ditahan (tertulis "{isi}").',
-        "Row {baris} of sheet {lembar}, cell {sel}: the figure has two readings (thousands or decimals), so the "
-        'row is held (written "{isi}").',
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: angka dapat dibaca dengan dua cara (titik"
+        ' ribuan atau desimal), sehingga baris ditahan (tertulis "{isi}"). Mohon angka ditulis ulang'
+        " dengan jelas.",
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: the figure has two readings (thousands or"
+        ' decimals), so the row is held (written "{isi}"). Please write the figure again clearly.',
     ),
     why=Text(
         "1.234 dapat berarti seribu dua ratus tiga puluh empat atau satu koma dua; sistem tidak menebak diam-diam.",

@@ -21,10 +21,10 @@ from schemas.text import Text
         "A formula in error or without a value",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: rumus menghasilkan galat atau berkas disimpan tanpa nilai "
-        'hasil hitung (tertulis "{isi}").',
-        "Row {baris} of sheet {lembar}, cell {sel}: the formula ends in an error, or the file was saved without "
-        'its computed value (written "{isi}").',
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: rumus menghasilkan galat atau berkas"
+        ' disimpan tanpa hasil hitungnya (tertulis "{isi}"). Mohon dihitung ulang dan disimpan kembali.',
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: the formula ends in an error, or the file was"
+        ' saved without its computed value (written "{isi}"). Please recalculate and save again.',
     ),
     why=Text(
         "#DIV/0!, #REF! dan rumus tanpa nilai berarti angka yang dilihat pengisi tidak ikut terkirim.",

@@ -21,10 +21,10 @@ from schemas.text import Text
         "Agency or period of a row not recognised",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: nama OPD, kode OPD atau periode pada baris tidak dikenal "
-        '(tertulis "{isi}").',
-        "Row {baris} of sheet {lembar}, cell {sel}: the agency's name or code, or the period on the row, is not "
-        'recognised (written "{isi}").',
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: nama OPD, kode OPD atau periode pada baris"
+        ' tidak dikenal (tertulis "{isi}").',
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: the agency's name or code, or the period on"
+        ' the row, is not recognised (written "{isi}").',
     ),
     why=Text(
         "Baris yang tidak jelas milik siapa atau bulan apa tidak dapat dibandingkan dengan apa pun.",

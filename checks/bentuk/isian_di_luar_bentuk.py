@@ -21,9 +21,10 @@ from schemas.text import Text
         "A value outside the valid shape",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: nilai berada di luar batas yang mungkin bagi kolomnya "
-        '(tertulis "{isi}").',
-        'Row {baris} of sheet {lembar}, cell {sel}: the value is outside what its column can hold (written "{isi}").',
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: nilai di luar batas yang mungkin bagi"
+        ' kolomnya, sehingga baris ditahan (tertulis "{isi}").',
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: the value is outside what its column can"
+        ' hold, so the row is held (written "{isi}").',
     ),
     why=Text(
         "Persentase fisik di atas 100, pagu negatif atau bulan ke-13 tidak mungkin benar apa pun penjelasannya.",

@@ -20,8 +20,10 @@ from schemas.text import Text
         "A column of the form is missing",
     ),
     message=Text(
-        "Lembar {lembar} pada {nama_berkas} tidak memuat kolom: {kolom_hilang}.",
-        "Sheet {lembar} of {nama_berkas} lacks the columns: {kolom_hilang}.",
+        "Lembar {lembar} pada berkas {nama_berkas} ({kode_opd}) tidak memuat kolom: {kolom_hilang}. Mohon"
+        " dikirim dengan kolom yang lengkap.",
+        "Sheet {lembar} of {nama_berkas} ({kode_opd}) lacks the columns: {kolom_hilang}. Please send it"
+        " with all its columns.",
     ),
     why=Text(
         "Kolom yang hilang membuat aturan yang memerlukannya tidak dapat menilai satu baris pun.",

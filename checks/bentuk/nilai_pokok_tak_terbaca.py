@@ -21,10 +21,10 @@ from schemas.text import Text
         "A key value could not be read",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: isi sel tidak dapat dibaca sebagai angka, tanggal atau kode, "
-        'sehingga baris ditahan (tertulis "{isi}").',
-        "Row {baris} of sheet {lembar}, cell {sel}: the cell cannot be read as a number, a date or a code, so "
-        'the row is held (written "{isi}").',
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: isi sel tidak dapat dibaca sebagai angka,"
+        ' tanggal atau kode, sehingga baris ditahan (tertulis "{isi}"). Mohon sel itu ditulis ulang.',
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: the cell cannot be read as a number, a date"
+        ' or a code, so the row is held (written "{isi}"). Please write that cell again.',
     ),
     why=Text(
         "Baris yang angka pokoknya tidak terbaca tidak boleh ditebak; dikembalikan dengan selnya agar dapat "

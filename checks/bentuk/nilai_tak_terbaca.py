@@ -21,9 +21,10 @@ from schemas.text import Text
         "A value could not be read",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: isi sel tidak dapat dibaca dan dianggap tidak ada (tertulis "
-        '"{isi}").',
-        'Row {baris} of sheet {lembar}, cell {sel}: the cell cannot be read and is taken as missing (written "{isi}").',
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: isi sel tidak dapat dibaca dan dianggap"
+        ' tidak ada (tertulis "{isi}"). Mohon sel itu ditulis ulang.',
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: the cell cannot be read and is taken as"
+        ' missing (written "{isi}"). Please write that cell again.',
     ),
     why=Text(
         "Nilai pelengkap yang tidak terbaca tidak menahan baris, tetapi aturan yang memerlukannya tidak dapat menilai.",

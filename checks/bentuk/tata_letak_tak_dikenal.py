@@ -20,8 +20,9 @@ from schemas.text import Text
         "Layout not recognised",
     ),
     message=Text(
-        "Lembar {lembar} pada {nama_berkas} tidak cocok dengan formulir mana pun yang dikenal; isinya tidak dibaca.",
-        "Sheet {lembar} of {nama_berkas} matches no known form; its content was not read.",
+        "Lembar {lembar} pada berkas {nama_berkas} ({kode_opd}) tidak cocok dengan formulir mana pun yang"
+        " dikenal; isinya tidak dibaca.",
+        "Sheet {lembar} of {nama_berkas} ({kode_opd}) matches no known form; its content was not read.",
     ),
     why=Text(
         "Isi lembar yang tidak dikenali tidak diperiksa; pengirim perlu tahu bahwa lembar itu tidak ikut dinilai.",
