@@ -21,14 +21,15 @@ from schemas.text import Text
         "Frozen report",
     ),
     message=Text(
-        "Keuangan dan fisik tidak bergerak selama {observed} bulan (batas {expected}), padahal SP2D baris "
-        "ini bertambah.",
-        "Money and progress have not moved for {observed} months (limit {expected}) while the treasury paid"
-        " more on this line.",
+        "Keuangan dan fisik {kode} pada RFK {kode_opd} sampai {periode} tidak bergerak selama {observed}"
+        " bulan (batas {expected} bulan), padahal SP2D baris ini bertambah. Mohon diperbarui.",
+        "Money and progress of {kode} in the RFK of {kode_opd} up to {periode} have not moved for"
+        " {observed} months (limit {expected} months), while the treasury (SP2D) paid more on this line."
+        " Please update them.",
     ),
     why=Text(
-        "Data yang basi menyembunyikan kemajuan sama seperti angka yang digelembungkan menyembunyikan kekurangan.",
-        "Stale data hide progress just as inflated figures hide shortfalls.",
+        "Data yang basi menyembunyikan kemajuan sama seperti angka yang terlalu tinggi menyembunyikan kekurangan.",
+        "Stale data hide progress just as overstated figures hide shortfalls.",
     ),
     basis="PP 8/2006 ps 33 (rekonsiliasi) [S]",
     explanations=(

@@ -21,8 +21,12 @@ from schemas.text import Text
         "Monthly figure in the cumulative column",
     ),
     message=Text(
-        "Realisasi s.d. bulan ini {observed} persis pembayaran satu bulan saja; SP2D kumulatif {expected}.",
-        "Spending to date is {observed}, exactly one month's payments; the treasury's cumulative is {expected}.",
+        "Realisasi s.d. bulan ini {kode} pada RFK {kode_opd} periode {periode} {observed}, sama persis"
+        " dengan pembayaran satu bulan saja; SP2D kumulatif {expected}. Mohon kolom diisi jumlah sejak"
+        " Januari.",
+        "Spending to date on {kode} in the RFK of {kode_opd} for {periode} is {observed}, exactly one"
+        " month's payments; the treasury's cumulative (SP2D) is {expected}. Please fill in the sum since"
+        " January.",
     ),
     why=Text(
         "Kolom s.d. bulan ini berisi jumlah sejak Januari; angka satu bulan membuat capaian tampak lebih "

@@ -21,10 +21,10 @@ from schemas.text import Text
         "Series equal to last year's or another agency's",
     ),
     message=Text(
-        "{observed} bulan pada baris {kode} sama sampai digit terakhir dengan tahun lalu atau OPD lain "
-        "{opd_lain} (batas {expected}).",
-        "{observed} months of line {kode} equal last year's or another agency's ({opd_lain}) to the last "
-        "digit (limit {expected}).",
+        "Angka {observed} bulan pada baris {kode} {kode_opd} sama sampai digit terakhir dengan tahun lalu"
+        " atau OPD lain: {opd_lain} (batas {expected} bulan).",
+        "Figures of {observed} months on line {kode} of {kode_opd} equal last year's or another agency's"
+        " to the last digit: {opd_lain} (limit {expected} months).",
     ),
     why=Text(
         "Uang dan fisik yang sama sampai digit terakhir pada beberapa bulan hampir tidak mungkin terjadi sendiri.",

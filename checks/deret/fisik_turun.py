@@ -21,8 +21,10 @@ from schemas.text import Text
         "Physical progress falls",
     ),
     message=Text(
-        "Fisik bulan ini {observed}, bulan lalu sudah {expected}.",
-        "Physical progress is {observed}, last month it was already {expected}.",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} {observed}, padahal bulan lalu sudah"
+        " {expected}. Mohon dijelaskan dengan berita acara kemajuan.",
+        "Physical progress of {kode} in the RFK of {kode_opd} for {periode} is {observed}, though last"
+        " month it was already {expected}. Please explain with the progress report.",
     ),
     why=Text(
         "Kemajuan fisik bersifat kumulatif; penurunan berarti salah satu angka keliru atau volumenya berubah.",

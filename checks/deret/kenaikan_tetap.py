@@ -21,10 +21,10 @@ from schemas.text import Text
         "Constant increments on lumpy work",
     ),
     message=Text(
-        "Realisasi naik dengan jumlah yang sama selama {observed} bulan (batas {expected}), padahal "
-        "pekerjaan ini dibayar per termin.",
-        "Spending rose by the same amount for {observed} months (limit {expected}), though such work is "
-        "paid in instalments.",
+        "Realisasi {kode} pada RFK {kode_opd} sampai {periode} naik dengan jumlah yang sama selama"
+        " {observed} bulan (batas {expected} bulan), padahal pekerjaan ini dibayar per termin.",
+        "Spending on {kode} in the RFK of {kode_opd} up to {periode} rose by the same amount for"
+        " {observed} months (limit {expected} months), though such work is paid in instalments.",
     ),
     why=Text(
         "Pekerjaan konstruksi, pengadaan dan acara dibayar menurut tagihan; garis lurus menandakan angka dibagi rata.",

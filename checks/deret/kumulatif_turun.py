@@ -21,8 +21,10 @@ from schemas.text import Text
         "Cumulative spending falls",
     ),
     message=Text(
-        "Realisasi s.d. bulan ini {observed}, bulan lalu sudah {expected}.",
-        "Spending to date is {observed}, last month it was already {expected}.",
+        "Realisasi kumulatif {kode} pada RFK {kode_opd} periode {periode} {observed}, padahal bulan lalu"
+        " sudah {expected}. Mohon bukti pengembalian atau ralatnya.",
+        "Cumulative spending on {kode} in the RFK of {kode_opd} for {periode} is {observed}, though last"
+        " month it was already {expected}. Please send proof of the return, or the correction.",
     ),
     why=Text(
         "Angka kumulatif hanya turun bila ada pengembalian atau koreksi; selain itu perlu dijelaskan.",

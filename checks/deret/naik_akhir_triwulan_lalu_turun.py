@@ -21,8 +21,10 @@ from schemas.text import Text
         "Raised at quarter end, lowered the month after",
     ),
     message=Text(
-        "Realisasi akhir triwulan {expected}, bulan berikutnya turun menjadi {observed}.",
-        "Spending at quarter end was {expected}, the month after it is down to {observed}.",
+        "Realisasi {kode} pada RFK {kode_opd} akhir triwulan {expected}, pada {periode} turun menjadi"
+        " {observed}. Mohon bukti pengembalian atau ralatnya.",
+        "Spending on {kode} in the RFK of {kode_opd} was {expected} at quarter end and is down to"
+        " {observed} in {periode}. Please send proof of the return, or the correction.",
     ),
     why=Text(
         "Angka yang naik untuk evaluasi triwulan lalu turun lagi perlu dijelaskan dokumennya.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Exactly twice last month",
     ),
     message=Text(
-        "Realisasi {observed} persis dua kali bulan lalu, sedangkan SP2D {expected}.",
-        "Spending of {observed} is exactly twice last month's, while the treasury holds {expected}.",
+        "Realisasi {kode} pada RFK {kode_opd} periode {periode} {observed}, persis dua kali bulan lalu,"
+        " sedangkan SP2D {expected}. Mohon diperiksa apakah tercatat dua kali.",
+        "Spending on {kode} in the RFK of {kode_opd} for {periode} is {observed}, exactly twice last"
+        " month's, while the treasury (SP2D) holds {expected}. Please check whether it was entered twice.",
     ),
     why=Text(
         "Angka yang berlipat dua biasanya terjadi karena data diimpor atau dijumlahkan dua kali.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Cash plan revised to equal the outcome",
     ),
     message=Text(
-        "Rencana kas s.d. bulan ini {observed}, pada laporan bulan lalu {expected}; kini sama persis dengan realisasi.",
-        "The cash plan to this month is {observed}, in last month's report {expected}; it now equals spending exactly.",
+        "Rencana kas {kode} s.d. {periode} pada RFK {kode_opd} {observed}, pada laporan bulan lalu"
+        " {expected}; kini sama persis dengan realisasi. Mohon persetujuan perubahannya.",
+        "The cash plan of {kode} to {periode} on the RFK of {kode_opd} is {observed}, in last month's"
+        " report {expected}; it now equals spending exactly. Please send the approval of the change.",
     ),
     why=Text(
         "Rencana yang diubah setelah hasilnya diketahui menghilangkan deviasi yang seharusnya terlihat.",

@@ -23,8 +23,10 @@ FACTORS = (0.001, 0.01, 0.1, 10.0, 100.0, 1000.0)
         "Digits too many or too few",
     ),
     message=Text(
-        "Realisasi {observed} tepat 10, 100 atau 1.000 kali lebih besar atau lebih kecil dari SP2D {expected}.",
-        "Spending of {observed} is exactly 10, 100 or 1,000 times more or less than the treasury's {expected}.",
+        "Realisasi {kode} pada RFK {kode_opd} periode {periode} {observed}, tepat 10, 100 atau 1.000 kali"
+        " lebih besar atau lebih kecil dari SP2D {expected}. Mohon diperiksa banyaknya nol dan satuannya.",
+        "Spending on {kode} in the RFK of {kode_opd} for {periode} is {observed}, exactly 10, 100 or 1,000"
+        " times more or less than the treasury's (SP2D) {expected}. Please check the zeros and the unit.",
     ),
     why=Text(
         "Selisih tepat sepuluh kali lipat hampir selalu salah ketik atau salah satuan (ribuan, jutaan).",

@@ -17,13 +17,15 @@ from schemas.text import Text
     column="realisasi_idr",
     unit="idr",
     title=Text(
-        "Salinan bulan lalu",
-        "Copy of last month",
+        "Sama persis dengan bulan lalu",
+        "Exactly as last month",
     ),
     message=Text(
-        "Keuangan, fisik dan catatan sama persis dengan bulan lalu ({observed}), sedangkan SP2D sudah {expected}.",
-        "Money, progress and remarks are exactly last month's ({observed}) while the treasury already holds"
-        " {expected}.",
+        "Keuangan, fisik dan catatan {kode} pada RFK {kode_opd} periode {periode} sama persis dengan bulan"
+        " lalu ({observed}), sedangkan SP2D sudah {expected}. Mohon diisi dengan keadaan bulan berjalan.",
+        "Money, progress and remarks of {kode} in the RFK of {kode_opd} for {periode} are exactly last"
+        " month's ({observed}), while the treasury (SP2D) already holds {expected}. Please fill in the"
+        " state of the month.",
     ),
     why=Text(
         "Laporan yang disalin tidak menggambarkan bulan berjalan; kekurangan maupun kemajuan menjadi tidak terlihat.",
