@@ -21,15 +21,17 @@ from schemas.text import Text
         "Amended after being reported complete",
     ),
     message=Text(
-        "Fisik dilaporkan 100 persen, tetapi kontraknya diadendum {observed} hari setelah bulan berakhir "
-        "(batas {expected}).",
-        "Reported 100 percent, yet the contract was amended {observed} days after the month's end (limit {expected}).",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} dilaporkan 100%, tetapi kontraknya diadendum"
+        " {observed} hari setelah bulan berakhir (batas {expected} hari). Mohon adendum dan BAST-nya.",
+        "{kode} in the RFK of {kode_opd} for {periode} is reported at 100%, yet its contract was amended"
+        " {observed} days after the month's end (limit {expected} days). Please send the addendum and the"
+        " hand-over report.",
     ),
     why=Text(
         "Pekerjaan yang selesai tidak lagi diadendum; adendum sesudahnya menunjukkan volume yang tersisa.",
         "Finished work is not amended; a later addendum points to work left.",
     ),
-    basis="Perpres 16/2018 (perubahan kontrak selama pelaksanaan) [S]",
+    basis="Perpres 16/2018 (perubahan kontrak selama pelaksanaan) [K]",
     explanations=(
         Text(
             "adendum administrasi tanpa perubahan volume",

@@ -23,8 +23,10 @@ PREPAID = r"sewa|langganan|asuransi|premi|iuran|jaminan kesehatan"
         "Paid before the work was done",
     ),
     message=Text(
-        "Keuangan {observed} mendahului fisik ditambah toleransi {expected} (baris {kode}).",
-        "Money at {observed} runs ahead of physical progress plus tolerance, {expected} (line {kode}).",
+        "Keuangan {kode} pada RFK {kode_opd} periode {periode} sudah {observed}, sedangkan fisik ditambah"
+        " toleransi baru {expected}. Mohon bukti kemajuan fisik atau uang mukanya.",
+        "Money on {kode} in the RFK of {kode_opd} for {periode} stands at {observed}, while physical"
+        " progress plus tolerance is {expected}. Please send proof of progress or of the advance.",
     ),
     why=Text(
         "Pembayaran mengikuti prestasi pekerjaan; uang yang mendahului fisik perlu dijelaskan dokumennya.",

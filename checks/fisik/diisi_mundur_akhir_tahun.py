@@ -21,10 +21,10 @@ from schemas.text import Text
         "Back-filled at year end",
     ),
     message=Text(
-        "Angka bulan ini baru diketik {observed} hari setelah bulan berakhir, pada sepuluh hari terakhir "
-        "Desember (wajar sampai {expected} hari).",
-        "This month's figure was typed {observed} days after the month ended, in the last ten days of "
-        "December (up to {expected} is usual).",
+        "Angka {kode} periode {periode} ({kode_opd}) baru diketik {observed} hari setelah bulan berakhir,"
+        " pada sepuluh hari terakhir Desember (lazimnya sampai {expected} hari).",
+        "The figure of {kode} for {periode} ({kode_opd}) was typed {observed} days after the month ended,"
+        " in the last ten days of December (up to {expected} days is usual).",
     ),
     why=Text(
         "Isian yang diketik sekaligus di akhir tahun tidak mencatat kemajuan tiap bulan.",

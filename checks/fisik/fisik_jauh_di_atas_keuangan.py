@@ -21,10 +21,12 @@ from schemas.text import Text
         "Work nearly done, money far behind",
     ),
     message=Text(
-        "Fisik {fisik_pct} persen pada akhir tahun, tetapi baru {observed} dari nilai yang harus dibayar "
-        "telah dibayar (wajar paling sedikit {expected}).",
-        "Physical progress is {fisik_pct} percent late in the year, yet only {observed} of what is due has "
-        "been paid (at least {expected} is usual).",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} {fisik_pct}, tetapi baru {observed} dari nilai"
+        " yang harus dibayar telah dibayar (lazimnya paling sedikit {expected}). Mohon BAST dan status"
+        " tagihannya.",
+        "Physical progress of {kode} in the RFK of {kode_opd} for {periode} is {fisik_pct}, yet only"
+        " {observed} of what is due has been paid (at least {expected} is usual). Please send the"
+        " hand-over report and the state of invoices.",
     ),
     why=Text(
         "Di akhir tahun pekerjaan yang selesai biasanya sudah ditagih; jarak yang lebar sering berarti "

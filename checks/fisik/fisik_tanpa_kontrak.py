@@ -21,10 +21,12 @@ from schemas.text import Text
         "Progress before any contract",
     ),
     message=Text(
-        "Fisik sudah {observed}, tetapi kontrak pekerjaan ini belum ada atau baru ditandatangani sesudah "
-        "bulan pelaporan (wajar sampai {expected}).",
-        "Progress is already {observed}, yet this work has no contract or it was signed after the month "
-        "reported (up to {expected} is usual).",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} sudah {observed}, tetapi kontraknya belum ada"
+        " atau baru ditandatangani sesudah bulan pelaporan (lazimnya sampai {expected}). Mohon kontrak dan"
+        " SPMK-nya.",
+        "Progress of {kode} in the RFK of {kode_opd} for {periode} is already {observed}, yet it has no"
+        " contract or one signed after the month reported (up to {expected} is usual). Please send the"
+        " contract and the order to start.",
     ),
     why=Text(
         "Pekerjaan yang memerlukan kontrak dimulai setelah SPMK; dokumen yang belum ada perlu dilengkapi.",

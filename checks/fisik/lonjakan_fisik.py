@@ -21,8 +21,10 @@ from schemas.text import Text
         "Jump in progress without a milestone",
     ),
     message=Text(
-        "Fisik naik {observed} dalam satu bulan tanpa pembayaran atau serah terima (wajar sampai {expected}).",
-        "Physical progress rose {observed} in a month with no payment or hand-over (up to {expected} is usual).",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} naik {observed} dalam satu bulan tanpa"
+        " pembayaran atau serah terima (lazimnya sampai {expected}). Mohon berita acara kemajuannya.",
+        "Physical progress of {kode} in the RFK of {kode_opd} for {periode} rose {observed} in a month"
+        " with no payment or hand-over (up to {expected} is usual). Please send the progress report.",
     ),
     why=Text(
         "Kemajuan besar dalam sebulan biasanya meninggalkan jejak: tagihan, serah terima, atau kegiatan "

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Progress above the progress report",
     ),
     message=Text(
-        "Fisik RFK {observed}, berita acara kemajuan terakhir pada register kontrak {expected}.",
-        "The RFK says {observed}; the contract register's last progress report says {expected}.",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} {observed}, melebihi berita acara kemajuan"
+        " terakhir pada register kontrak, {expected}. Mohon berita acara yang mendukungnya.",
+        "Physical progress of {kode} in the RFK of {kode_opd} for {periode} is {observed}, above the"
+        " contract register's last progress report, {expected}. Please send the report that supports it.",
     ),
     why=Text(
         "Kemajuan tidak mundur: berita acara yang lebih baru tidak mungkin lebih rendah dari fisik bulan "

@@ -21,10 +21,12 @@ from schemas.text import Text
         "Progress exactly as planned while money lags",
     ),
     message=Text(
-        "Fisik persis sama dengan rencana selama {observed} bulan (batas {expected}) sementara uang "
-        "tertinggal dari rencana kas.",
-        "Progress has been exactly the plan for {observed} months (limit {expected}) while money is behind "
-        "the cash plan.",
+        "Fisik {kode} pada RFK {kode_opd} sampai {periode} persis sama dengan rencana selama {observed}"
+        " bulan (batas {expected} bulan), sementara uang tertinggal dari rencana kas. Mohon laporan"
+        " kemajuannya.",
+        "Progress of {kode} in the RFK of {kode_opd} up to {periode} has been exactly the plan for"
+        " {observed} months (limit {expected} months), while money is behind the cash plan. Please send"
+        " the progress reports.",
     ),
     why=Text(
         "Pelaksanaan jarang persis rencana bulan demi bulan; apalagi bila uangnya tertinggal.",

@@ -17,14 +17,16 @@ from schemas.text import Text
     column="fisik_pct",
     unit="kali",
     title=Text(
-        "Fisik disalin dari keuangan",
+        "Fisik sama persis dengan keuangan",
         "Physical progress equals money",
     ),
     message=Text(
-        "Persentase fisik sama dengan keuangan sampai dua desimal selama {observed} bulan berturut-turut "
-        "(batas {expected}).",
-        "Physical progress equals the financial percentage to two decimals for {observed} months running "
-        "(limit {expected}).",
+        "Persentase fisik {kode} pada RFK {kode_opd} sampai {periode} sama dengan keuangan sampai dua"
+        " desimal selama {observed} bulan berturut-turut (batas {expected} bulan). Mohon laporan kemajuan"
+        " lapangan.",
+        "Physical progress of {kode} in the RFK of {kode_opd} up to {periode} equals the financial"
+        " percentage to two decimals for {observed} months running (limit {expected} months). Please send"
+        " the site reports.",
     ),
     why=Text(
         "Kemajuan fisik diukur di lapangan; kesamaan dua desimal berbulan-bulan menandakan angka disalin "

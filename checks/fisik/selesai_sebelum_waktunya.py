@@ -21,10 +21,12 @@ from schemas.text import Text
         "Complete before the contract's end",
     ),
     message=Text(
-        "Fisik dilaporkan selesai, tetapi kontrak masih berjalan {observed} hari lagi, tanpa serah terima "
-        "(wajar paling lama {expected} hari).",
-        "Reported complete, yet the contract still ran {observed} days, with no hand-over (up to {expected}"
-        " days is usual).",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} dilaporkan selesai, tetapi kontrak masih"
+        " berjalan {observed} hari lagi tanpa serah terima (lazimnya paling lama {expected} hari). Mohon"
+        " BAST-nya.",
+        "{kode} in the RFK of {kode_opd} for {periode} is reported complete, yet its contract still ran"
+        " {observed} days with no hand-over (up to {expected} days is usual). Please send the hand-over"
+        " report.",
     ),
     why=Text(
         "Pekerjaan yang selesai diserahterimakan; kontrak yang masih berjalan menunjukkan pekerjaan belum selesai.",

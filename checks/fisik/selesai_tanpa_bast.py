@@ -21,10 +21,11 @@ from schemas.text import Text
         "Complete, hand-over document missing",
     ),
     message=Text(
-        "Fisik dilaporkan 100 persen, tetapi {observed} hari setelah bulan berakhir dokumen serah terima "
-        "belum ada (wajar sampai {expected} hari).",
-        "Reported 100 percent, yet {observed} days after the month's end the hand-over document is missing "
-        "(up to {expected} is usual).",
+        "Fisik {kode} pada RFK {kode_opd} periode {periode} dilaporkan 100%, tetapi {observed} hari"
+        " setelah bulan berakhir dokumen serah terima belum ada (lazimnya sampai {expected} hari). Mohon"
+        " BAST-nya dilengkapi.",
+        "{kode} in the RFK of {kode_opd} for {periode} is reported at 100%, yet {observed} days after the"
+        " month's end the hand-over document is missing (up to {expected} days is usual). Please supply it.",
     ),
     why=Text(
         "Pekerjaan yang selesai dibuktikan dengan berita acara serah terima; unggahannya sering terlambat.",

@@ -21,9 +21,10 @@ from schemas.text import Text
         "Many lines with progress equal to money",
     ),
     message=Text(
-        "{observed} dari {n_informatif} baris yang sedang berjalan fisiknya sama dengan keuangan sampai dua"
-        " desimal (batas {expected}).",
-        "{observed} of {n_informatif} lines under way have progress equal to money to two decimals (limit {expected}).",
+        "Pada RFK {kode_opd} periode {periode}, {observed} dari {n_informatif} baris yang sedang berjalan"
+        " fisiknya sama dengan keuangan sampai dua desimal (batas {expected} baris).",
+        "On the RFK of {kode_opd} for {periode}, {observed} of {n_informatif} lines under way have"
+        " progress equal to money to two decimals (limit {expected} lines).",
     ),
     why=Text(
         "Satu kesamaan dapat kebetulan; banyak kesamaan dalam satu laporan menandakan kolom fisik diisi dari keuangan.",
