@@ -22,8 +22,8 @@ from schemas.text import Text
         "Weight miscalculated",
     ),
     message=Text(
-        "Bobot {kode} tertulis {observed} %, dari pagunya {expected} %.",
-        "The weight of {kode} says {observed} %; its ceiling gives {expected} %.",
+        "Bobot {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, menurut pagunya {expected}.",
+        "The weight of {kode} in the RFK of {kode_opd} for {periode} says {observed}; its ceiling gives {expected}.",
     ),
     why=Text(
         "Bobot yang dinaikkan pada baris yang maju mengangkat kemajuan OPD tanpa pekerjaan bertambah.",

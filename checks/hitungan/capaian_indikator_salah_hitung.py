@@ -18,8 +18,10 @@ from schemas.text import Text
     unit="pct",
     title=Text("Capaian indikator salah hitung", "Capaian of an indicator miscalculated"),
     message=Text(
-        "Capaian {kode_indikator} tertulis {observed}; realisasi terhadap target memberi {expected}.",
-        "The capaian of {kode_indikator} says {observed}; its realisation against its target gives {expected}.",
+        "Capaian indikator {kode_indikator} {kode_opd} {periode} tertulis {observed}; realisasi terhadap"
+        " target memberi {expected}.",
+        "The capaian of indicator {kode_indikator} of {kode_opd} for {periode} says {observed}; its"
+        " realisation against its target gives {expected}.",
     ),
     why=Text(
         "Capaian dihitung ulang menurut polaritas indikator; semua rumus yang lazim dipakai diterima.",

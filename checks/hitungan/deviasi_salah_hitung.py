@@ -22,8 +22,10 @@ from schemas.text import Text
         "Deviation miscalculated",
     ),
     message=Text(
-        "Deviasi {kode} tertulis {observed} %, seharusnya {expected} % (RAK dikurangi capaian, dibagi RAK).",
-        "The deviation of {kode} says {observed} %; it should be {expected} % (plan less reached, over plan).",
+        "Deviasi {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, menurut rumusnya"
+        " {expected} (RAK dikurangi capaian, dibagi RAK).",
+        "The deviation of {kode} in the RFK of {kode_opd} for {periode} says {observed}; its formula gives"
+        " {expected} (plan less rate reached, over plan).",
     ),
     why=Text(
         "Tanda atau pembagi deviasi yang terbalik menyembunyikan baris yang tertinggal.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Cumulative physical is not last plus this month",
     ),
     message=Text(
-        "Fisik s.d. bulan ini {kode} tertulis {observed} %, bulan lalu + bulan ini {expected} %.",
-        "Cumulative physical progress of {kode} says {observed} %; last plus this month is {expected} %.",
+        "Fisik s.d. bulan ini {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, bulan lalu"
+        " ditambah bulan ini {expected}.",
+        "Cumulative physical progress of {kode} in the RFK of {kode_opd} for {periode} says {observed};"
+        " last plus this month is {expected}.",
     ),
     why=Text(
         "Kemajuan yang tidak sama dengan penjumlahannya biasanya diketik dari luar formulir.",

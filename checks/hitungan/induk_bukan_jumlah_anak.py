@@ -20,10 +20,10 @@ from schemas.text import Text
         "A subtotal is not the sum of its lines",
     ),
     message=Text(
-        "{ukuran} {kode} pada {formulir} tertulis {observed}, jumlah {n_anak} baris di bawahnya {expected} "
-        "(selisih {difference}).",
-        "{ukuran} of {kode} in the {formulir} says {observed}; the {n_anak} lines below it add up to {expected} "
-        "(difference {difference}).",
+        "{ukuran} {kode} pada {formulir} {kode_opd} periode {periode} tertulis {observed}, sedangkan"
+        " {n_anak} baris di bawahnya berjumlah {expected} (selisih {difference}).",
+        "{ukuran} of {kode} in the {formulir} of {kode_opd} for {periode} says {observed}; the {n_anak}"
+        " lines below it add up to {expected} (difference {difference}).",
     ),
     why=Text(
         "Induk yang diketik tangan dapat menyimpan angka yang tidak ada barisnya, atau kehilangan baris yang ada.",

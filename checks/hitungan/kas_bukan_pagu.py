@@ -21,8 +21,9 @@ from schemas.text import Text
         "The cash plan does not add up to the ceiling",
     ),
     message=Text(
-        "Anggaran kas {kode} setahun {observed}, pagunya {expected} (selisih {difference}).",
-        "The year's cash plan of {kode} is {observed}; its ceiling is {expected} (difference {difference}).",
+        "Anggaran kas {kode} ({kode_opd}) setahun {observed}, sedangkan pagunya {expected} (selisih {difference}).",
+        "The year's cash plan of {kode} ({kode_opd}) is {observed}; its ceiling is {expected} (difference"
+        " {difference}).",
     ),
     why=Text(
         "RAK yang tidak genap pagu membuat persentase rencana keliru sepanjang tahun.",

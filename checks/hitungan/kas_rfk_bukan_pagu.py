@@ -21,10 +21,10 @@ from schemas.text import Text
         "The RFK's cash plan is not the ceiling",
     ),
     message=Text(
-        "Anggaran kas {kode} pada RFK berjumlah {observed}, pagu pada formulir yang sama {expected} (selisih "
-        "{difference}).",
-        "The cash plan of {kode} on the RFK adds up to {observed}; the ceiling on the same form is {expected} "
-        "(difference {difference}).",
+        "Anggaran kas {kode} pada RFK {kode_opd} periode {periode} berjumlah {observed}, pagu pada"
+        " formulir yang sama {expected} (selisih {difference}).",
+        "The cash plan of {kode} on the RFK of {kode_opd} for {periode} adds up to {observed}; the ceiling"
+        " on the same form is {expected} (difference {difference}).",
     ),
     why=Text(
         "RAK pada RFK adalah pembagi deviasi; bila tidak genap pagu, deviasinya keliru.",

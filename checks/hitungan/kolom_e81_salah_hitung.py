@@ -17,10 +17,10 @@ from schemas.text import Text
     unit="nilai",
     title=Text("Kolom 12, 13 atau 14 E.81 salah hitung", "Column 12, 13 or 14 of E.81 miscalculated"),
     message=Text(
-        "Kolom {kolom} dari {kode_indikator} tertulis {observed}; dari kolom sebelumnya {expected} "
-        "(selisih {difference}).",
-        "Column {kolom} of {kode_indikator} says {observed}; the columns before it give {expected} "
-        "(difference {difference}).",
+        "{kolom} indikator {kode_indikator} pada E.81 {kode_opd} {periode} tertulis {observed}; menurut"
+        " kolom sebelumnya {expected} (selisih {difference}).",
+        "{kolom} of indicator {kode_indikator} in the E.81 of {kode_opd} for {periode} says {observed};"
+        " the columns before it give {expected} (difference {difference}).",
     ),
     why=Text(
         "Kolom 12 menurut cara menjumlah indikatornya, 13 = 6 + 12, 14 = 13/5; tiap kolom dihitung "

@@ -21,9 +21,10 @@ from schemas.text import Text
         "Last month differs from last month's report",
     ),
     message=Text(
-        "Kolom bulan lalu {kode} tertulis {observed}, laporan bulan lalu {expected} (selisih {difference}).",
-        "The last-month column of {kode} says {observed}; last month's report said {expected} (difference "
-        "{difference}).",
+        "Kolom bulan lalu {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, laporan bulan"
+        " lalu {expected} (selisih {difference}).",
+        "The last-month column of {kode} in the RFK of {kode_opd} for {periode} says {observed}; last"
+        " month's report said {expected} (difference {difference}).",
     ),
     why=Text(
         "Angka bulan lalu yang diubah diam-diam di laporan bulan ini tidak pernah dinyatakan sebagai ralat.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Value of physical work miscalculated",
     ),
     message=Text(
-        "Nilai fisik {kode} tertulis {observed}, pagu × fisik {expected} (selisih {difference}).",
-        "The physical value of {kode} says {observed}; ceiling times progress is {expected} (difference {difference}).",
+        "Nilai fisik {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, pagu × persentase"
+        " fisik {expected} (selisih {difference}).",
+        "The physical value of {kode} in the RFK of {kode_opd} for {periode} says {observed}; ceiling"
+        " times progress is {expected} (difference {difference}).",
     ),
     why=Text(
         "Nilai fisik membentuk kemajuan induk dan OPD; satu yang keliru menaikkan semuanya.",

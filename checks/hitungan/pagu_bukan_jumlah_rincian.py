@@ -21,10 +21,10 @@ from schemas.text import Text
         "A ceiling is not the sum of its detail",
     ),
     message=Text(
-        "Pagu {kode} versi {versi_anggaran} tertulis {observed}, rinciannya berjumlah {expected} (selisih "
-        "{difference}).",
-        "The ceiling of {kode}, version {versi_anggaran}, says {observed}; its detail adds up to {expected} "
-        "(difference {difference}).",
+        "Pagu {kode} ({kode_opd}) versi {versi_anggaran} tertulis {observed}, sedangkan rinciannya"
+        " berjumlah {expected} (selisih {difference}).",
+        "The ceiling of {kode} ({kode_opd}), version {versi_anggaran}, says {observed}; its detail adds up"
+        " to {expected} (difference {difference}).",
     ),
     why=Text(
         "Selisih pagu dan rincian adalah belanja tanpa komponen, atau komponen tanpa pagu.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Rate of last or this month miscalculated",
     ),
     message=Text(
-        "Persentase {bagian} {kode} tertulis {observed} %, dari angkanya sendiri {expected} %.",
-        "The rate {bagian} of {kode} says {observed} %; its own figures give {expected} %.",
+        "Persentase {bagian} {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, menurut"
+        " angkanya sendiri {expected}.",
+        "The rate {bagian} of {kode} in the RFK of {kode_opd} for {periode} says {observed}; its own"
+        " figures give {expected}.",
     ),
     why=Text(
         "Ketiga persentase baris ini memakai pembagi yang sama; yang berbeda biasanya diketik.",

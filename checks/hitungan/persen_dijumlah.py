@@ -19,10 +19,10 @@ from schemas.text import Text
     unit="nilai",
     title=Text("Persentase atau indeks dijumlahkan antartriwulan", "Percentages or indices added up over quarters"),
     message=Text(
-        "Kolom 12 dari {kode_indikator} tertulis {observed} {satuan}, yaitu jumlah triwulan; nilai "
-        "terakhirnya {expected}.",
-        "Column 12 of {kode_indikator} says {observed} {satuan}, the sum of the quarters; its latest "
-        "value is {expected}.",
+        "Kolom 12 indikator {kode_indikator} pada E.81 {kode_opd} {periode} tertulis {observed} {satuan},"
+        " yaitu jumlah triwulan; nilai terakhirnya {expected}. Mohon diisi nilai akhirnya.",
+        "Column 12 of indicator {kode_indikator} in the E.81 of {kode_opd} for {periode} says {observed}"
+        " {satuan}, the sum of the quarters; its latest value is {expected}. Please fill in the end value.",
     ),
     why=Text(
         "Rumus 12 = 8+9+10+11 pada formulir keliru untuk persentase, indeks dan nilai akhir: hasilnya"

@@ -22,8 +22,10 @@ from schemas.text import Text
         "LRA rate miscalculated",
     ),
     message=Text(
-        "Persentase {kunci} tertulis {observed} %, dari angkanya sendiri {expected} %.",
-        "The rate of {kunci} says {observed} %; its own figures give {expected} %.",
+        "Persentase {kunci} pada LRA {kode_opd} periode {periode} tertulis {observed}, menurut anggaran"
+        " dan realisasinya sendiri {expected}.",
+        "The rate of {kunci} in the LRA of {kode_opd} for {periode} says {observed}; its own budget and"
+        " realisation give {expected}.",
     ),
     why=Text(
         "Persentase dibandingkan dengan anggaran pada lembar yang sama, baris demi baris.",

@@ -22,8 +22,10 @@ from schemas.text import Text
         "Spending rate miscalculated",
     ),
     message=Text(
-        "Capaian keuangan {kode} tertulis {observed} %, dari angkanya sendiri {expected} %.",
-        "The spending rate of {kode} says {observed} %; its own figures give {expected} %.",
+        "Capaian keuangan {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, menurut"
+        " realisasi dan pagunya sendiri {expected}.",
+        "The spending rate of {kode} in the RFK of {kode_opd} for {periode} says {observed}; its own"
+        " spending and ceiling give {expected}.",
     ),
     why=Text(
         "Persentase yang tidak mengikuti angkanya biasanya diketik, disalin, atau memakai pembagi yang keliru.",

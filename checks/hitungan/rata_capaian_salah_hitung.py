@@ -18,8 +18,10 @@ from schemas.text import Text
     unit="pct",
     title=Text("Rata-rata capaian E.81 salah hitung", "Mean capaian of E.81 miscalculated"),
     message=Text(
-        "Rata-rata capaian ({ukuran}) pada {lembar} tertulis {observed}; dari barisnya {expected}.",
-        "The mean capaian ({ukuran}) on {lembar} says {observed}; its rows give {expected}.",
+        "Rata-rata capaian {ukuran} pada E.81 {kode_opd} {periode} (lembar {lembar}) tertulis {observed};"
+        " menurut barisnya {expected}.",
+        "The mean {ukuran} capaian in the E.81 of {kode_opd} for {periode} (sheet {lembar}) says"
+        " {observed}; its rows give {expected}.",
     ),
     why=Text(
         "Rata-rata menentukan predikat; dihitung dari kolom 14 sebagaimana tertulis, atas baris mana "

@@ -21,10 +21,10 @@ from schemas.text import Text
         "Cumulative is not last plus this month",
     ),
     message=Text(
-        "Realisasi s.d. bulan ini {kode} tertulis {observed}, bulan lalu + bulan ini {expected} (selisih "
-        "{difference}).",
-        "Cumulative spending of {kode} says {observed}; last month plus this month is {expected} (difference "
-        "{difference}).",
+        "Realisasi s.d. bulan ini {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, bulan"
+        " lalu ditambah bulan ini {expected} (selisih {difference}).",
+        "Cumulative spending of {kode} in the RFK of {kode_opd} for {periode} says {observed}; last month"
+        " plus this month is {expected} (difference {difference}).",
     ),
     why=Text(
         "Ketiga kolom harus menceritakan hal yang sama; selisihnya adalah uang tanpa bulan.",

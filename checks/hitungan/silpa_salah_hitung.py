@@ -17,10 +17,10 @@ from schemas.text import Text
     unit="idr",
     title=Text("Surplus, pembiayaan neto atau SiLPA salah hitung", "Surplus, net financing or SiLPA miscalculated"),
     message=Text(
-        "Baris {hal} ({ukuran}) tertulis {observed}; dari pendapatan, belanja dan pembiayaan pada "
-        "laporan yang sama {expected} (selisih {difference}).",
-        "The {hal} line ({ukuran}) says {observed}; revenue, spending and financing of the same "
-        "report give {expected} (difference {difference}).",
+        "Baris {hal} (kolom {ukuran}) pada LRA {kode_opd} periode {periode} tertulis {observed}; menurut"
+        " pendapatan, belanja dan pembiayaan pada laporan yang sama {expected} (selisih {difference}).",
+        "The line {hal} (column {ukuran}) of the LRA of {kode_opd} for {periode} says {observed}; revenue,"
+        " spending and financing of the same report give {expected} (difference {difference}).",
     ),
     why=Text(
         "SiLPA = (4 - 5) + (6.1 - 6.2): pengeluaran pembiayaan dikurangkan, bukan dijumlahkan.",

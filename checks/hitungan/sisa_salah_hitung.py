@@ -21,8 +21,10 @@ from schemas.text import Text
         "Remainder miscalculated",
     ),
     message=Text(
-        "Sisa anggaran {kode} tertulis {observed}, pagu dikurangi realisasi {expected} (selisih {difference}).",
-        "The remainder of {kode} says {observed}; ceiling less spending is {expected} (difference {difference}).",
+        "Sisa anggaran {kode} pada RFK {kode_opd} periode {periode} tertulis {observed}, pagu dikurangi"
+        " realisasi {expected} (selisih {difference}).",
+        "The budget left of {kode} in the RFK of {kode_opd} for {periode} says {observed}; ceiling less"
+        " spending is {expected} (difference {difference}).",
     ),
     why=Text(
         "Sisa yang tidak cocok berarti pagu atau realisasi yang dipakai bukan yang tertulis.",

@@ -20,10 +20,10 @@ from schemas.text import Text
         "The total line is not the total of its lines",
     ),
     message=Text(
-        "Total {ukuran} pada {formulir} tertulis {observed}, jumlah {n_anak} baris rinci {expected} (selisih "
-        "{difference}).",
-        "The total {ukuran} of the {formulir} says {observed}; its {n_anak} lines add up to {expected} "
-        "(difference {difference}).",
+        "Total {ukuran} pada {formulir} {kode_opd} periode {periode} tertulis {observed}, sedangkan"
+        " {n_anak} baris rincinya berjumlah {expected} (selisih {difference}).",
+        "The total of {ukuran} in the {formulir} of {kode_opd} for {periode} says {observed}; its {n_anak}"
+        " lines add up to {expected} (difference {difference}).",
     ),
     why=Text(
         "Total yang diketik tidak ikut berubah ketika baris diperbaiki, dan sebaliknya.",

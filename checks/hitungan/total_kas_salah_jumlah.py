@@ -21,8 +21,10 @@ from schemas.text import Text
         "Cash plan total miscounted",
     ),
     message=Text(
-        "Total anggaran kas {kode} tertulis {observed}, jumlah bulannya {expected} (selisih {difference}).",
-        "The cash plan total of {kode} says {observed}; its months add up to {expected} (difference {difference}).",
+        "Total anggaran kas {kode} ({kode_opd}) tertulis {observed}, sedangkan bulan-bulannya berjumlah"
+        " {expected} (selisih {difference}).",
+        "The cash plan total of {kode} ({kode_opd}) says {observed}; its months add up to {expected}"
+        " (difference {difference}).",
     ),
     why=Text(
         "Total yang diketik tidak ikut berubah ketika bulan digeser.",
