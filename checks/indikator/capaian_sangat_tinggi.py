@@ -17,8 +17,10 @@ from schemas.text import Text
     unit="pct",
     title=Text("Capaian di atas 150 %", "Capaian above 150 %"),
     message=Text(
-        "Capaian {kode_indikator} tertulis {observed}, di atas {expected}: periksa target, satuan dan cara menjumlah.",
-        "The capaian of {kode_indikator} says {observed}, above {expected}: check target, unit and how it adds up.",
+        "Capaian indikator {kode_indikator} {kode_opd} {periode} tertulis {observed}, melebihi batas"
+        " {expected}. Mohon diperiksa target, satuan dan cara menjumlahnya.",
+        "The capaian of indicator {kode_indikator} of {kode_opd} for {periode} says {observed}, above the"
+        " limit of {expected}. Please check target, unit and how it adds up.",
     ),
     why=Text(
         "Capaian setinggi itu biasanya berasal dari target yang terlalu rendah, satuan yang tertukar "

@@ -19,8 +19,10 @@ from schemas.text import Text
         "Satuan atau definisi indikator berubah di tengah tahun", "Unit or definition of an indicator changed mid-year"
     ),
     message=Text(
-        '{kode_indikator} sekarang "{observed}", sebelumnya "{expected}": angkanya tidak lagi dapat dibandingkan.',
-        '{kode_indikator} now reads "{observed}", before "{expected}": its figures can no longer be compared.',
+        'Indikator {kode_indikator} {kode_opd} sekarang "{observed}", sebelumnya "{expected}": angkanya'
+        " tidak lagi dapat dibandingkan. Mohon keputusan perubahannya.",
+        'Indicator {kode_indikator} of {kode_opd} now reads "{observed}", before "{expected}": its figures'
+        " can no longer be compared. Please send the decree behind the change.",
     ),
     why=Text(
         "Angka sebelum dan sesudah perubahan satuan atau definisi mengukur hal yang berbeda.",

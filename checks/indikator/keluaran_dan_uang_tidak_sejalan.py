@@ -18,8 +18,11 @@ from schemas.text import Text
     unit="pct",
     title=Text("Keluaran dan anggaran akhir tahun tidak sejalan", "Output and money do not match at year end"),
     message=Text(
-        "Keluaran {kode_indikator} {observed} dari target, sedangkan anggarannya terpakai {expected}.",
-        "The output of {kode_indikator} reached {observed} of its target while {expected} of its money was spent.",
+        "Keluaran indikator {kode_indikator} {kode_opd} {periode} {observed} dari target, sedangkan"
+        " anggarannya terpakai {expected}. Mohon dijelaskan dengan bukti keluaran dan buku belanja.",
+        "The output of indicator {kode_indikator} of {kode_opd} for {periode} reached {observed} of its"
+        " target, while {expected} of its money was spent. Please explain with proof of output and the"
+        " spending ledger.",
     ),
     why=Text(
         "Keluaran penuh dengan kurang dari separuh anggaran, atau sebaliknya, mungkin benar, tetapi "

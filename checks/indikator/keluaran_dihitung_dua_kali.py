@@ -18,10 +18,11 @@ from schemas.text import Text
     unit="nilai",
     title=Text("Keluaran yang sama dihitung pada dua kegiatan", "The same output counted in two activities"),
     message=Text(
-        "Keluaran {kode_indikator} ({observed} {satuan}) sama persis, target dan tiap triwulannya, "
-        "dengan {n_sama} kode lain.",
-        "The output of {kode_indikator} ({observed} {satuan}) is exactly that of {n_sama} other "
-        "codes, in target and every quarter.",
+        "Keluaran indikator {kode_indikator} {kode_opd} ({observed} {satuan}) sama persis, target dan tiap"
+        " triwulannya, dengan {n_sama} kode lain. Mohon daftar keluaran tiap kegiatan.",
+        "The output of indicator {kode_indikator} of {kode_opd} ({observed} {satuan}) matches another code"
+        " exactly, in target and every quarter (codes alike: {n_sama}). Please send the list of outputs by"
+        " activity.",
     ),
     why=Text(
         "Satu keluaran yang dicatat di dua kegiatan menggandakan capaian OPD.",

@@ -21,10 +21,10 @@ from schemas.text import Text
         "All outputs reached while the programme's outcome worsens",
     ),
     message=Text(
-        "Seluruh {n_keluaran} keluaran program {kode} tercapai, tetapi hasilnya {observed} {satuan}, "
-        "tahun lalu {expected}.",
-        "All {n_keluaran} outputs of programme {kode} were reached, but its outcome is {observed} "
-        "{satuan}, last year {expected}.",
+        "Seluruh {n_keluaran} keluaran program {kode} {kode_opd} tercapai, tetapi hasil programnya"
+        " {observed} {satuan}, tahun lalu {expected}.",
+        "All {n_keluaran} outputs of programme {kode} of {kode_opd} were reached, but its outcome is"
+        " {observed} {satuan}, last year {expected}.",
     ),
     why=Text(
         "Keluaran yang selalu penuh tanpa perbaikan hasil menunjukkan target keluaran yang tidak "

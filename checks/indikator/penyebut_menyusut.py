@@ -18,10 +18,11 @@ from schemas.text import Text
     unit="pct",
     title=Text("Persentase naik karena penyebutnya menyusut", "A rate lifted by a smaller denominator"),
     message=Text(
-        "{kode_indikator} naik menjadi {observed} dari {expected}, tetapi pembilangnya "
-        "{lalu_pembilang} lalu {pembilang} dan penyebutnya {lalu_penyebut} lalu {penyebut}.",
-        "{kode_indikator} rose to {observed} from {expected}, but its numerator went from "
-        "{lalu_pembilang} to {pembilang} and its denominator from {lalu_penyebut} to {penyebut}.",
+        "Indikator {kode_indikator} {kode_opd} naik dari {expected} menjadi {observed}, tetapi"
+        " pembilangnya dari {lalu_pembilang} menjadi {pembilang} dan penyebutnya dari {lalu_penyebut}"
+        " menjadi {penyebut}.",
+        "Indicator {kode_indikator} of {kode_opd} rose from {expected} to {observed}, but its numerator"
+        " went from {lalu_pembilang} to {pembilang} and its denominator from {lalu_penyebut} to {penyebut}.",
     ),
     why=Text(
         "Rasio dapat dinaikkan tanpa hasil tambahan dengan mengeluarkan sebagian yang dihitung.",

@@ -17,10 +17,10 @@ from schemas.text import Text
     unit="pct",
     title=Text("Capaian memakai arah indikator yang keliru", "Capaian by the wrong polarity"),
     message=Text(
-        "Capaian {kode_indikator} ({polaritas}) tertulis {observed}: hanya cocok bila arahnya "
-        "dibalik; menurut arahnya sendiri {expected}.",
-        "The capaian of {kode_indikator} ({polaritas}) says {observed}: it only fits the opposite "
-        "direction; by its own it is {expected}.",
+        "Capaian indikator {kode_indikator} {kode_opd} {periode} ({polaritas}) tertulis {observed}: hanya"
+        " cocok bila arahnya dibalik; menurut arahnya sendiri {expected}.",
+        "The capaian of indicator {kode_indikator} of {kode_opd} for {periode} ({polaritas}) says"
+        " {observed}: it only fits the opposite direction; by its own it is {expected}.",
     ),
     why=Text(
         "Pada indikator yang makin kecil makin baik, R/T membuat hasil yang memburuk tampak tinggi, dan sebaliknya.",

@@ -17,8 +17,10 @@ from schemas.text import Text
     unit="teks",
     title=Text("Predikat tidak sesuai rata-ratanya", "Predikat does not follow from its mean"),
     message=Text(
-        "Predikat ({ukuran}) pada {lembar} tertulis {observed}; rata-rata {rata_pct} berarti {expected}.",
-        "The predikat ({ukuran}) on {lembar} says {observed}; a mean of {rata_pct} means {expected}.",
+        'Predikat {ukuran} pada E.81 {kode_opd} {periode} (lembar {lembar}) tertulis "{observed}";'
+        ' rata-rata {rata_pct} berarti "{expected}".',
+        "The predikat for {ukuran} in the E.81 of {kode_opd} for {periode} (sheet {lembar}) says"
+        ' "{observed}"; a mean of {rata_pct} means "{expected}".',
     ),
     why=Text(
         "Predikat ditetapkan oleh skala, bukan dipilih; nilai di celah skala dinyatakan tidak dapat "

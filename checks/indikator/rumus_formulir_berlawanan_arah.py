@@ -19,10 +19,10 @@ from schemas.text import Text
         "Kolom 14 E.81 berlawanan dengan arah indikator", "Column 14 of E.81 runs against the indicator's direction"
     ),
     message=Text(
-        "Kolom 14 dari {kode_indikator} menyatakan {observed} menurut rumus formulir 13/5; menurut "
-        "arah indikator (turun) {expected}.",
-        "Column 14 of {kode_indikator} says {observed} by the form's own 13/5; by the indicator's "
-        "direction (turun) it is {expected}.",
+        "Kolom 14 indikator {kode_indikator} pada E.81 {kode_opd} {periode} menyatakan {observed} menurut"
+        " rumus formulir 13/5; menurut arah indikator (makin rendah makin baik) {expected}.",
+        "Column 14 of indicator {kode_indikator} in the E.81 of {kode_opd} for {periode} says {observed}"
+        " by the form's own 13/5; by the indicator's direction (lower is better) it is {expected}.",
     ),
     why=Text(
         "Formulir E.81 memakai 13/5 untuk semua indikator; pada indikator yang makin kecil makin "

@@ -17,8 +17,10 @@ from schemas.text import Text
     unit="pct",
     title=Text("Hampir semua indikator tepat sama dengan target", "Nearly all indicators exactly on target"),
     message=Text(
-        "{n_tepat} dari {n_indikator} indikator ({observed}) tepat sama dengan targetnya; batas {expected}.",
-        "{n_tepat} of {n_indikator} indicators ({observed}) are exactly on their target; limit {expected}.",
+        "Pada {kode_opd}, {n_tepat} dari {n_indikator} indikator ({observed}) tepat sama dengan targetnya"
+        " (batas {expected}). Mohon bukti pengukuran beberapa di antaranya.",
+        "At {kode_opd}, {n_tepat} of {n_indikator} indicators ({observed}) are exactly on their target"
+        " (limit {expected}). Please send proof of measurement for some of them.",
     ),
     why=Text(
         "Hasil pengukuran jarang jatuh tepat pada target berulang-ulang; boleh jadi target yang "

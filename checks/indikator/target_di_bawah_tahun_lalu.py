@@ -18,8 +18,10 @@ from schemas.text import Text
     unit="nilai",
     title=Text("Target di bawah realisasi tahun lalu", "Target below last year's result"),
     message=Text(
-        "Target {kunci} {observed} {satuan}, realisasi tahun lalu sudah {expected}.",
-        "The target of {kunci} is {observed} {satuan}; last year already reached {expected}.",
+        "Target {kunci} {kode_opd} {observed} {satuan}, sedangkan realisasi tahun lalu {expected}. Mohon"
+        " dasar penetapan targetnya.",
+        "The target of {kunci} of {kode_opd} is {observed} {satuan}, against last year's result of"
+        " {expected}. Please say how the target was set.",
     ),
     why=Text(
         "Target yang lebih mudah daripada hasil tahun lalu tidak mendorong perbaikan; boleh jadi ada alasannya.",

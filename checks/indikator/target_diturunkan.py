@@ -18,10 +18,12 @@ from schemas.text import Text
     unit="nilai",
     title=Text("Target diturunkan tanpa dokumen, anggaran tetap", "Target lowered without a document, money unchanged"),
     message=Text(
-        "Target {kunci} pada Perjanjian Kinerja perubahan {observed} {satuan}, semula {expected}; "
-        "anggarannya {anggaran_pct} dari semula dan dokumen dasarnya belum ada.",
-        "The revised agreement sets {kunci} at {observed} {satuan}, first {expected}; its budget is "
-        "{anggaran_pct} of the first one and the document behind it is not there yet.",
+        "Target {kunci} {kode_opd} pada Perjanjian Kinerja perubahan {observed} {satuan}, semula"
+        " {expected}; anggarannya {anggaran_pct} dari semula dan dokumen dasarnya belum ada. Mohon dokumen"
+        " dasarnya dilampirkan.",
+        "The revised agreement of {kode_opd} sets {kunci} at {observed} {satuan}, first {expected}; its"
+        " budget is {anggaran_pct} of the first one and the document behind it is missing. Please attach"
+        " it.",
     ),
     why=Text(
         "Target yang dilonggarkan setelah tahun berjalan mengangkat capaian tanpa pekerjaan tambahan.",
