@@ -23,8 +23,10 @@ KEY_FIGURES = ("pagu", "realisasi", "fisik")
         "A key figure left blank",
     ),
     message=Text(
-        "Kolom {kolom_kosong} baris {kode} kosong; kosong tidak sama dengan nol.",
-        "The column {kolom_kosong} of line {kode} is blank; blank is not zero.",
+        "Kolom {kolom_kosong} baris {kode} pada RFK {kode_opd} periode {periode} kosong; kosong tidak sama"
+        " dengan nol. Mohon diisi (0 bila memang nol).",
+        "The column {kolom_kosong} of line {kode} in the RFK of {kode_opd} for {periode} is blank; blank"
+        " is not zero. Please fill it in (0 if it is zero).",
     ),
     why=Text(
         "Sel kosong sering ditampilkan sebagai 0 atau 100 % oleh aplikasi; hanya pengisi yang tahu artinya.",

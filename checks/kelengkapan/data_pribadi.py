@@ -21,10 +21,10 @@ from schemas.text import Text
         "Personal data in a text",
     ),
     message=Text(
-        "Baris {baris} lembar {lembar}, sel {sel}: ada data pribadi (NIK, NIP, NPWP atau rekening); isinya tidak"
-        " disimpan.",
-        "Row {baris} of sheet {lembar}, cell {sel}: holds personal data (NIK, NIP, NPWP or an account); the text"
-        " is not kept.",
+        "{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: ada data pribadi (NIK, NIP, NPWP atau nomor"
+        " rekening); isinya tidak disimpan dan baris ditahan. Mohon dikirim tanpa nomor itu.",
+        "{kode_opd}, sheet {lembar} row {baris}, cell {sel}: holds personal data (NIK, NIP, NPWP or an"
+        " account number); the text is not kept and the row is held. Please send it without that number.",
     ),
     why=Text(
         "Data pribadi tidak boleh keluar dari berkas asal; baris ditahan sampai isiannya dibersihkan.",

@@ -20,8 +20,10 @@ from schemas.text import Text
         "Unit or period contradict each other",
     ),
     message=Text(
-        "{nama_berkas}: isi formulir menyebut {menurut_isi}, nama berkas menyebut {menurut_nama}.",
-        "{nama_berkas}: the form says {menurut_isi}, the file name says {menurut_nama}.",
+        "{nama_berkas}: isi formulir menyebut {menurut_isi}, nama berkas menyebut {menurut_nama}. Mohon"
+        " dipastikan mana yang benar dan dikirim ulang.",
+        "{nama_berkas}: the form says {menurut_isi}, the file name says {menurut_nama}. Please settle"
+        " which is right and send it again.",
     ),
     why=Text(
         "Berkas bulan lalu yang dikirim ulang dengan nama baru, atau berkas OPD lain, akan terbaca sebagai "

@@ -21,8 +21,10 @@ from schemas.text import Text
         "The very same amount in several agencies",
     ),
     message=Text(
-        "Realisasi {nilai} muncul di {observed} OPD pada tahun yang sama; kemungkinan angka contoh dari templat.",
-        "Spending of {nilai} occurs in {observed} agencies in the same year; it may be a template's sample figure.",
+        "Realisasi {nilai} pada baris {kode} {kode_opd} muncul di {observed} OPD pada tahun yang sama;"
+        " boleh jadi angka contoh dari templat. Mohon dicocokkan dengan SP2D.",
+        "Spending of {nilai} on line {kode} of {kode_opd} occurs in {observed} agencies in the same year;"
+        " it may be a template's sample figure. Please compare it with the SP2D.",
     ),
     why=Text(
         "Angka contoh yang tidak terhapus pernah terbaca sebagai realisasi tiga OPD pada data publik.",

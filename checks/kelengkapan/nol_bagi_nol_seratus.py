@@ -21,8 +21,10 @@ from schemas.text import Text
         "Nothing of nothing reported as 100 %",
     ),
     message=Text(
-        "Baris {kode} berpagu 0 dan realisasi 0, tetapi capaian tertulis {observed} %.",
-        "Line {kode} has ceiling 0 and spending 0, yet its rate says {observed} %.",
+        "Baris {kode} pada RFK {kode_opd} periode {periode} berpagu 0 dan realisasi 0, tetapi capaian"
+        " tertulis {observed}. Mohon capaian dikosongkan.",
+        "Line {kode} in the RFK of {kode_opd} for {periode} has ceiling 0 and spending 0, yet its rate"
+        " says {observed}. Please leave the rate blank.",
     ),
     why=Text(
         "0/0 tidak terdefinisi; aplikasi yang menampilkannya sebagai 100 % menaikkan rata-rata OPD.",

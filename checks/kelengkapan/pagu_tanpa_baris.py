@@ -20,9 +20,10 @@ from schemas.text import Text
         "A budgeted sub kegiatan is not in the RFK",
     ),
     message=Text(
-        "{kode} berpagu {observed} dalam DPA {versi_anggaran}, tetapi tidak ada di RFK {kode_opd} periode {periode}.",
-        "{kode} has a ceiling of {observed} in the {versi_anggaran} budget but no row in the RFK of {kode_opd} "
-        "for {periode}.",
+        "{kode} berpagu {observed} dalam DPA (versi {versi_anggaran}), tetapi tidak ada di RFK {kode_opd}"
+        " periode {periode}. Mohon barisnya dilengkapi.",
+        "{kode} has a ceiling of {observed} in the DPA (version {versi_anggaran}) but no row in the RFK of"
+        " {kode_opd} for {periode}. Please add the row.",
     ),
     why=Text(
         "Kegiatan yang tertinggal paling mudah tidak terlihat bila barisnya tidak dikirim.",

@@ -20,8 +20,10 @@ from schemas.text import Text
         "The same file for another period or agency",
     ),
     message=Text(
-        "Isi {nama_berkas} persis sama dengan berkas lain: {sama_dengan}.",
-        "{nama_berkas} is byte for byte the same as another file: {sama_dengan}.",
+        "Isi berkas {nama_berkas} ({kode_opd}) persis sama dengan berkas lain: {sama_dengan}. Mohon"
+        " dikirim berkas yang benar.",
+        "The content of {nama_berkas} ({kode_opd}) is exactly that of another file: {sama_dengan}. Please"
+        " send the right file.",
     ),
     why=Text(
         "Dua bulan atau dua OPD tidak menghasilkan berkas yang sama sampai byte terakhir; salah satunya salah "

@@ -16,12 +16,14 @@ from schemas.text import Text
     kind=Kind.INCONSISTENCY,
     unit="baris",
     title=Text(
-        "Total diketik atau dicolok",
-        "Totals typed or plugged",
+        "Total diketik atau dihitung mundur",
+        "Totals typed or backed out",
     ),
     message=Text(
-        "{nama_berkas}, lembar {lembar}: {observed} sel total diketik atau dihitung mundur (contoh {sel_contoh}).",
-        "{nama_berkas}, sheet {lembar}: {observed} total cells are typed or backed out (for example {sel_contoh}).",
+        "{nama_berkas} ({kode_opd}), lembar {lembar}: {observed} sel total diketik atau dihitung mundur,"
+        " yaitu {sel_contoh}. Mohon rumus penjumlahannya dipulihkan.",
+        "{nama_berkas} ({kode_opd}), sheet {lembar}: total cells typed or backed out: {observed}, namely"
+        " {sel_contoh}. Please restore their sum formulas.",
     ),
     why=Text(
         "Bagian yang dihitung sebagai total dikurangi bagian lain selalu cocok, benar atau tidak.",

@@ -20,8 +20,10 @@ from schemas.text import Text
         "The heading names another government",
     ),
     message=Text(
-        "{nama_berkas}, lembar {lembar}: kepala formulir menyebut {lain}.",
-        "{nama_berkas}, sheet {lembar}: the heading names {lain}.",
+        '{nama_berkas} ({kode_opd}), lembar {lembar}: kepala formulir menyebut "{lain}". Mohon dipastikan'
+        " angkanya milik sendiri dan kepala formulir dibetulkan.",
+        '{nama_berkas} ({kode_opd}), sheet {lembar}: the heading names "{lain}". Please make sure the'
+        " figures are your own and correct the heading.",
     ),
     why=Text(
         "Formulir pinjaman sering membawa serta angka contoh daerah asalnya.",
