@@ -26,8 +26,10 @@ CODE_AS_SENT = r'"kode":\["[^"]*","[^"]'
         "Code of the wrong shape",
     ),
     message=Text(
-        "Kode {kode} tidak berbentuk kode sub kegiatan tahun {tahun_anggaran}.",
-        "Code {kode} does not have the shape of a sub kegiatan code of {tahun_anggaran}.",
+        'Kode "{observed}" pada RFK {kode_opd} periode {periode} tidak berbentuk kode sub kegiatan tahun'
+        " {tahun_anggaran}. Mohon ditulis sesuai nomenklatur.",
+        'Code "{observed}" in the RFK of {kode_opd} for {periode} does not have the shape of a sub'
+        " kegiatan code of {tahun_anggaran}. Please write it as in the nomenclature.",
     ),
     why=Text(
         "Sub kegiatan ditulis dua angka sampai TA 2023 dan empat angka sejak 2024 (keduanya diterima dan "

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Not an activity of a kabupaten",
     ),
     message=Text(
-        "Kode {kode}: segmen keempat {segmen}, kegiatan kabupaten/kota bersegmen 2.",
-        "Code {kode}: fourth segment {segmen}; activities of a kabupaten/kota have 2.",
+        "Kode {kode} pada RFK {kode_opd} periode {periode} bersegmen keempat {segmen}, sedangkan kegiatan"
+        " kabupaten/kota bersegmen keempat 2.",
+        "Code {kode} in the RFK of {kode_opd} for {periode} has fourth segment {segmen}; activities of a"
+        " kabupaten/kota have 2.",
     ),
     why=Text(
         "Segmen keempat menyatakan kewenangan; selain 2 berarti kegiatan provinsi atau daerah khusus.",

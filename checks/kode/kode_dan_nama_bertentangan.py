@@ -20,8 +20,10 @@ from schemas.text import Text
         "Agency code and name disagree",
     ),
     message=Text(
-        "{nama_berkas}: kode {kode_isi} bukan kode {nama_isi} ({kode_nama}).",
-        "{nama_berkas}: code {kode_isi} is not that of {nama_isi} ({kode_nama}).",
+        '{nama_berkas}: formulir memuat kode {kode_isi}, sedangkan nama unit yang tertulis ("{nama_isi}")'
+        " terdaftar dengan kode {kode_nama}. Mohon kode dan nama disesuaikan.",
+        '{nama_berkas}: the form carries code {kode_isi}, while the unit written ("{nama_isi}") is'
+        " registered under {kode_nama}. Please make code and name agree.",
     ),
     why=Text(
         "Kecamatan yang memakai kode kecamatan lain membuat laporan dua kecamatan tertukar.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "A code repaired on reading",
     ),
     message=Text(
-        'Baris {baris} lembar {lembar}, sel {sel}: kode "{isi}" dibaca sebagai {dibaca}.',
-        'Row {baris} of sheet {lembar}, cell {sel}: code "{isi}" was read as {dibaca}.',
+        '{kode_opd}, lembar {lembar} baris {baris}, sel {sel}: kode "{isi}" dibaca sebagai {dibaca}. Mohon'
+        " kode ditulis sebagai teks.",
+        '{kode_opd}, sheet {lembar} row {baris}, cell {sel}: code "{isi}" was read as {dibaca}. Please'
+        " write codes as text.",
     ),
     why=Text(
         "Nol yang hilang, titik berlebih dan spasi diperbaiki tetapi selalu dikatakan.",

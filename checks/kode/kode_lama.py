@@ -21,8 +21,10 @@ from schemas.text import Text
         "An old code still in use",
     ),
     message=Text(
-        "Kode {kode} sudah diganti menjadi {kode_pengganti}; baris dipetakan.",
-        "Code {kode} was replaced by {kode_pengganti}; the line was mapped.",
+        "Kode {kode} pada RFK {kode_opd} periode {periode} sudah diganti menjadi {kode_pengganti}; baris"
+        " dipetakan ke kode baru.",
+        "Code {kode} in the RFK of {kode_opd} for {periode} was replaced by {kode_pengganti}; the line was"
+        " mapped to the new code.",
     ),
     why=Text(
         "Kode lama memutus deret waktu bila tidak dipetakan.",

@@ -24,8 +24,10 @@ FIRST_YEAR_KNOWN = 2024
         "Code not in the nomenclature",
     ),
     message=Text(
-        "Kode {kode} tidak ada dalam nomenklatur kabupaten/kota tahun {tahun_anggaran}.",
-        "Code {kode} is not in the kabupaten/kota nomenclature of {tahun_anggaran}.",
+        "Kode {kode} pada RFK {kode_opd} periode {periode} tidak ada dalam nomenklatur kabupaten/kota"
+        " tahun {tahun_anggaran}. Mohon diperiksa.",
+        "Code {kode} in the RFK of {kode_opd} for {periode} is not in the kabupaten/kota nomenclature of"
+        " {tahun_anggaran}. Please check it.",
     ),
     why=Text(
         "Baris dengan kode yang tidak dikenal tidak dapat dicocokkan dengan DPA, SP2D atau bulan sebelumnya.",

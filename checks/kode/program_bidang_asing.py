@@ -21,8 +21,10 @@ from schemas.text import Text
         "A programme of a foreign bidang",
     ),
     message=Text(
-        "Kode {kode} bukan bidang urusan {kode_opd} dan bukan program penunjang.",
-        "Code {kode} is of no bidang of {kode_opd} and no support programme.",
+        "Kode {kode} pada RFK periode {periode} bukan bidang urusan {kode_opd} dan bukan program"
+        " penunjang. Mohon diperiksa barisnya, atau dikirim surat penugasannya.",
+        "Code {kode} in the RFK for {periode} is of no bidang of {kode_opd} and no support programme."
+        " Please check the line, or send the letter of assignment.",
     ),
     why=Text(
         "Program bidang lain pada satu OPD biasanya salah baris atau salah OPD.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Unit differs from the nomenclature",
     ),
     message=Text(
-        'Satuan {kode_indikator} tertulis "{satuan_tertulis}", nomenklatur "{satuan_nomenklatur}".',
-        'The unit of {kode_indikator} says "{satuan_tertulis}", the nomenclature "{satuan_nomenklatur}".',
+        'Satuan indikator {kode_indikator} {kode_opd} tertulis "{satuan_tertulis}", menurut nomenklatur'
+        ' "{satuan_nomenklatur}".',
+        'The unit of indicator {kode_indikator} of {kode_opd} says "{satuan_tertulis}", the nomenclature'
+        ' "{satuan_nomenklatur}".',
     ),
     why=Text(
         "Satuan yang diganti mengubah arti target: 1 dokumen bukan 1 orang.",
