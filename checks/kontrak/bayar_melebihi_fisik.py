@@ -21,8 +21,10 @@ from schemas.text import Text
         "Paid beyond progress",
     ),
     message=Text(
-        "Kontrak {nomor} dibayar {observed}, sedangkan prestasi ditambah uang muka dan toleransi {expected}.",
-        "Contract {nomor} is paid {observed}, while progress plus advance and tolerance is {expected}.",
+        "Kontrak {nomor} ({kode_opd}) dibayar {observed}, melebihi prestasi ditambah uang muka dan"
+        " toleransi, {expected}. Mohon berita acara kemajuan dan SP2D terminnya.",
+        "Contract {nomor} ({kode_opd}) is paid {observed}, above progress plus advance and tolerance,"
+        " {expected}. Please send the progress report and the SP2D of the instalment.",
     ),
     why=Text(
         "Pembayaran mengikuti volume terpasang; kelebihan bayar kelak menjadi temuan pemeriksaan.",

@@ -21,14 +21,16 @@ from schemas.text import Text
         "Contract runs past 31 December with no fine",
     ),
     message=Text(
-        "Kontrak {nomor} berakhir {observed} hari setelah 31 Desember tanpa denda tercatat (batas {expected}).",
-        "Contract {nomor} ends {observed} days after 31 December with no fine on record (limit {expected}).",
+        "Kontrak {nomor} ({kode_opd}) berakhir {observed} hari setelah 31 Desember tanpa denda tercatat"
+        " (batas {expected} hari). Mohon adendum dan bukti dendanya.",
+        "Contract {nomor} ({kode_opd}) ends {observed} days after 31 December with no fine on record"
+        " (limit {expected} days). Please send the addendum and proof of the fine.",
     ),
     why=Text(
         "Kontrak tahun tunggal selesai dalam tahun anggarannya; kesempatan melewati tahun disertai denda.",
         "A one-year contract ends within its year; extra time beyond it carries a fine.",
     ),
-    basis="Perpres 16/2018 (pemberian kesempatan dan denda) [S]",
+    basis="Perpres 16/2018 (pemberian kesempatan dan denda) [K]",
     explanations=(
         Text(
             "kontrak tahun jamak",

@@ -22,8 +22,10 @@ CLEAN = "bersih"
         "Placeholder value or date",
     ),
     message=Text(
-        "Kontrak {nomor}: nilai {observed} (wajar di atas {expected}) atau tanggal pengganti {tanggal_semu}.",
-        "Contract {nomor}: value {observed} (above {expected} is usual) or placeholder date {tanggal_semu}.",
+        "Kontrak {nomor} ({kode_opd}): nilai tertulis {observed} (lazimnya di atas {expected}); tanggal"
+        " pengganti: {tanggal_semu}. Mohon diisi menurut dokumen kontrak.",
+        "Contract {nomor} ({kode_opd}): value written {observed} (above {expected} is usual); placeholder"
+        " dates: {tanggal_semu}. Please fill in what the contract says.",
     ),
     why=Text(
         "Nilai Rp1 dan tanggal 1900 atau 1970 adalah pengganti isian kosong, bukan data.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "Contract above its ceiling",
     ),
     message=Text(
-        "Nilai kontrak {nomor} {observed} melebihi pagunya {expected}.",
-        "Contract {nomor} is worth {observed}, above its ceiling of {expected}.",
+        "Nilai kontrak {nomor} ({kode_opd}) {observed}, melebihi pagunya {expected}. Mohon DPA/DPPA dan"
+        " dokumen kontraknya.",
+        "Contract {nomor} ({kode_opd}) is worth {observed}, above its ceiling of {expected}. Please send"
+        " the DPA or DPPA and the contract.",
     ),
     why=Text(
         "Kontrak hanya boleh ditandatangani bila anggarannya tersedia.",

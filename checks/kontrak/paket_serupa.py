@@ -21,10 +21,10 @@ from schemas.text import Text
         "Alike packages on one day",
     ),
     message=Text(
-        "Penyedia yang sama menerima {n_serupa} paket serupa pada hari dan tempat yang sama, bersama-sama "
-        "{observed}, di atas batas pengadaan langsung {expected}.",
-        "One supplier received {n_serupa} alike packages on one day in one place, together {observed}, "
-        "above the direct-procurement limit of {expected}.",
+        "Pada {kode_opd}, satu penyedia menerima {n_serupa} paket serupa pada hari dan tempat yang sama"
+        " (antara lain {nomor}), bersama-sama {observed}, di atas batas pengadaan langsung {expected}.",
+        "At {kode_opd}, one supplier received {n_serupa} alike packages on one day in one place ({nomor}"
+        " among them), together {observed}, above the direct-procurement limit of {expected}.",
     ),
     why=Text(
         "Beberapa paket serupa untuk satu penyedia dapat digabung; perlu penjelasan mengapa dipisah.",

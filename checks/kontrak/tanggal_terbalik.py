@@ -22,8 +22,10 @@ IN_ORDER = "urut"
         "Contract dates out of order",
     ),
     message=Text(
-        "Tanggal kontrak {nomor} mundur {observed} hari: {urutan_salah}.",
-        "Dates of contract {nomor} run back {observed} days: {urutan_salah}.",
+        "Urutan tanggal kontrak {nomor} ({kode_opd}) terbalik {observed} hari: {urutan_salah}. Mohon"
+        " dicocokkan dengan dokumennya.",
+        "The dates of contract {nomor} ({kode_opd}) are out of order by {observed} days: {urutan_salah}."
+        " Please compare them with the documents.",
     ),
     why=Text(
         "RUP, tender, kontrak, SPMK, serah terima dan pembayaran berurutan; tanggal yang mundur berarti "
