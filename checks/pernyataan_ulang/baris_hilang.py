@@ -20,10 +20,11 @@ from schemas.text import Text
         "A line that existed is gone",
     ),
     message=Text(
-        "Baris {kode} pernah dilaporkan ({asal_baris}, realisasi Rp{lalu_realisasi_idr}) tetapi tidak ada "
-        "lagi, padahal pagunya masih {expected}.",
-        "Line {kode} was reported before ({asal_baris}, spending Rp{lalu_realisasi_idr}) but is gone, "
-        "though its ceiling still stands at {expected}.",
+        "Baris {kode} pernah ada pada RFK {kode_opd} ({asal_baris}, realisasi {lalu_realisasi_idr}) tetapi"
+        " tidak ada lagi pada periode {periode}, padahal pagunya masih {expected}. Mohon barisnya"
+        " dilengkapi.",
+        "Line {kode} was in the RFK of {kode_opd} before ({asal_baris}, spending {lalu_realisasi_idr}) but"
+        " is gone for {periode}, though its ceiling still stands at {expected}. Please add the line.",
     ),
     why=Text(
         "Baris yang hilang menghilangkan kekurangan sekaligus uangnya dari pandangan.",

@@ -20,10 +20,12 @@ from schemas.text import Text
         "A closed period's figure changed",
     ),
     message=Text(
-        "Versi ke-{versi_ke} dikirim {lewat_hari} hari setelah batas dan mengubah baris {kode}: semula "
-        "{sebelum_idr} dan fisik {sebelum_pct}, sekarang {sesudah_idr} dan fisik {sesudah_pct}.",
-        "Version {versi_ke} came {lewat_hari} days after the deadline and changed line {kode}: before "
-        "{sebelum_idr} and physical {sebelum_pct}, now {sesudah_idr} and physical {sesudah_pct}.",
+        "Versi ke-{versi_ke} RFK {kode_opd} periode {periode} dikirim {lewat_hari} hari setelah batas dan"
+        " mengubah baris {kode}: semula {sebelum_idr} dan fisik {sebelum_pct}, sekarang {sesudah_idr} dan"
+        " fisik {sesudah_pct}. Mohon surat koreksinya.",
+        "Version {versi_ke} of the RFK of {kode_opd} for {periode} came {lewat_hari} days after the"
+        " deadline and changed line {kode}: before {sebelum_idr} and physical {sebelum_pct}, now"
+        " {sesudah_idr} and physical {sesudah_pct}. Please send the letter of correction.",
     ),
     why=Text(
         "Angka yang sudah ditutup dipakai untuk evaluasi; perubahannya harus terlihat dan berdasar.",

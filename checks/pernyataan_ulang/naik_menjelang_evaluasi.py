@@ -16,14 +16,16 @@ from schemas.text import Text
     kind=Kind.IMPLAUSIBLE,
     unit="nilai",
     title=Text(
-        "Dinaikkan menjelang evaluasi",
-        "Raised just before an evaluation",
+        "Naik menjelang evaluasi",
+        "Higher just before an evaluation",
     ),
     message=Text(
-        "Angka periode lalu dinaikkan {ke_evaluasi_hari} hari sebelum evaluasi akhir tahun: semula "
-        "{expected}, sekarang {observed}.",
-        "A past period's figure was raised {ke_evaluasi_hari} days before the year-end evaluation: from "
-        "{expected} to {observed}.",
+        "Angka {kode} pada RFK {kode_opd} periode {periode} naik pada versi yang dikirim"
+        " {ke_evaluasi_hari} hari sebelum evaluasi akhir tahun: semula {expected}, sekarang {observed}"
+        " (rupiah atau persen fisik). Mohon dokumen pendukungnya.",
+        "The figure of {kode} in the RFK of {kode_opd} for {periode} is higher in the version sent"
+        " {ke_evaluasi_hari} days before the year-end evaluation: before {expected}, now {observed}"
+        " (rupiah or percent physical). Please send the supporting document.",
     ),
     why=Text(
         "Kenaikan tepat sebelum evaluasi perlu dijelaskan dengan dokumen; yang dihargai adalah data apa adanya.",
