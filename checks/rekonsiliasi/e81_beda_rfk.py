@@ -18,9 +18,10 @@ from schemas.text import Text
     unit="idr",
     title=Text("Realisasi E.81 berbeda dari RFK", "Money in E.81 differs from the RFK"),
     message=Text(
-        "Realisasi anggaran {kode} pada E.81 {observed}, pada RFK akhir triwulan {expected} (selisih {difference}).",
-        "Spending on {kode} is {observed} in E.81 and {expected} in the RFK at the quarter's end "
-        "(difference {difference}).",
+        "Realisasi anggaran {kode} {kode_opd} pada E.81 {periode} {observed}, pada RFK akhir triwulan"
+        " {expected} (selisih {difference}). Mohon keduanya dicocokkan.",
+        "Spending on {kode} of {kode_opd} is {observed} in E.81 for {periode} and {expected} in the RFK at"
+        " the quarter's end (difference {difference}). Please make the two agree.",
     ),
     why=Text(
         "Dua laporan OPD yang sama atas uang yang sama harus bertemu.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "The agency's absorption differs from BPKAD's",
     ),
     message=Text(
-        "Serapan OPD {observed}, realisasi BPKAD {expected}; selisihnya sudah lebih dari sebulan.",
-        "The agency says {observed}, BPKAD holds {expected}; the gap is more than a month old.",
+        "Akun {kode_akun} {kode_opd} periode {periode}: serapan menurut OPD {observed}, realisasi BPKAD"
+        " {expected}; selisihnya sudah lebih dari sebulan. Mohon direkonsiliasi.",
+        "Account {kode_akun} of {kode_opd} for {periode}: the agency says {observed}, BPKAD holds"
+        " {expected}; the gap is more than a month old. Please reconcile it.",
     ),
     why=Text(
         "Selisih sesaat wajar karena proses pencairan; selisih yang menua harus direkonsiliasi.",

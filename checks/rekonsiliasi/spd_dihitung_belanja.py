@@ -21,8 +21,10 @@ from schemas.text import Text
         "Authorisation counted as spending",
     ),
     message=Text(
-        "Realisasi {observed} sama persis dengan SPD, sedangkan SP2D {expected}.",
-        "Spending of {observed} is exactly the amount authorised (SPD), while the treasury paid {expected}.",
+        "Realisasi {kode} pada RFK {kode_opd} periode {periode} {observed}, sama persis dengan SPD,"
+        " sedangkan SP2D {expected}. Mohon diisi menurut SP2D.",
+        "Spending on {kode} in the RFK of {kode_opd} for {periode} is {observed}, exactly the amount"
+        " authorised (SPD), while the treasury paid {expected} (SP2D). Please fill in what was paid.",
     ),
     why=Text(
         "SPD menyediakan dana, belum membelanjakannya.",

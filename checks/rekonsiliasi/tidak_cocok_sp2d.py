@@ -21,8 +21,10 @@ from schemas.text import Text
         "Spending does not match the treasury",
     ),
     message=Text(
-        "Realisasi RFK {observed}, SP2D {expected} setelah masa tenggang satu bulan.",
-        "The RFK reports {observed}, the treasury holds {expected} after a month of grace.",
+        "Realisasi {kode} pada RFK {kode_opd} periode {periode} {observed}, tidak cocok dengan SP2D"
+        " {expected} setelah masa tenggang satu bulan. Mohon direkonsiliasi dengan BPKAD.",
+        "Spending on {kode} in the RFK of {kode_opd} for {periode} is {observed}; the treasury (SP2D)"
+        " holds {expected} after a month of grace. Please reconcile it with BPKAD.",
     ),
     why=Text(
         "Uang keluar dibuktikan SP2D; selisih ke atas maupun ke bawah harus direkonsiliasi dengan BUD.",

@@ -21,8 +21,10 @@ from schemas.text import Text
         "RFK total differs from the LRA",
     ),
     message=Text(
-        "Total realisasi RFK {observed}, LRA {expected} setelah masa tenggang satu bulan.",
-        "The RFK totals {observed}, the LRA {expected} after a month of grace.",
+        "Total realisasi RFK {kode_opd} periode {periode} {observed}, LRA {expected} setelah masa tenggang"
+        " satu bulan. Mohon kedua laporan direkonsiliasi.",
+        "The RFK of {kode_opd} for {periode} totals {observed}, its LRA {expected} after a month of grace."
+        " Please reconcile the two reports.",
     ),
     why=Text(
         "Dua laporan OPD yang sama atas uang yang sama harus bertemu.",

@@ -21,9 +21,10 @@ from schemas.text import Text
         "Advances counted as spending",
     ),
     message=Text(
-        "Realisasi {observed} sama dengan belanja SP2D {expected} ditambah uang UP/TU yang belum "
-        "dipertanggungjawabkan.",
-        "Spending of {observed} is the treasury's {expected} plus UP/TU advances not yet accounted for.",
+        "Realisasi {kode} pada RFK {kode_opd} periode {periode} {observed}, sama dengan SP2D {expected}"
+        " ditambah uang UP/TU yang belum dipertanggungjawabkan. Mohon SPJ-nya.",
+        "Spending on {kode} in the RFK of {kode_opd} for {periode} is {observed}, the treasury's (SP2D)"
+        " {expected} plus UP/TU advances not yet accounted for. Please send the accounting (SPJ).",
     ),
     why=Text(
         "UP dan TU baru menjadi belanja setelah dipertanggungjawabkan (SPJ, GU, nihil).",
