@@ -21,8 +21,10 @@ from schemas.text import Text
         "No contract yet and time is short",
     ),
     message=Text(
-        "Pekerjaan ini belum berkontrak; tersisa {observed} bulan, sedangkan lazimnya perlu {expected} bulan.",
-        "This work has no contract yet; {observed} months are left and such work usually takes {expected}.",
+        "{kode} {kode_opd} belum berkontrak; waktu tersisa {observed} bulan, sedangkan lazimnya perlu"
+        " {expected} bulan. Mohon jadwal pengadaan atau usul pengalihannya.",
+        "{kode} of {kode_opd} has no contract yet; months left: {observed}, months such work usually"
+        " takes: {expected}. Please send the procurement schedule, or a proposal to move the ceiling.",
     ),
     why=Text(
         "Pekerjaan yang belum dikontrak pada sisa waktu ini berisiko tidak selesai dan perlu dibantu.",

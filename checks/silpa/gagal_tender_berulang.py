@@ -21,14 +21,16 @@ from schemas.text import Text
         "Tender failed repeatedly",
     ),
     message=Text(
-        "Pengadaan pekerjaan ini sudah gagal {observed} kali (pantau sejak {expected}) dan belum berkontrak.",
-        "Procurement of this work has failed {observed} times (watched from {expected}) and there is no contract.",
+        "Pengadaan {kode} {kode_opd} sudah gagal {observed} kali (dipantau sejak {expected} kali) dan"
+        " belum berkontrak. Mohon rencana tindak lanjutnya.",
+        "Procurement of {kode} of {kode_opd} has failed {observed} times (watched from {expected} times)"
+        " and there is no contract. Please send the follow-up plan.",
     ),
     why=Text(
         "Pengadaan yang gagal berulang perlu keputusan: ulang, ubah cara, atau alihkan.",
         "Repeated failure calls for a decision: repeat, change method, or move the money.",
     ),
-    basis="Perpres 16/2018 (tindak lanjut tender gagal) [S]",
+    basis="Perpres 16/2018 (tindak lanjut tender gagal) [K]",
     settles=Text(
         "berita acara tender gagal dan rencana tindak lanjut",
         "record of the failed tender and the follow-up plan",

@@ -21,12 +21,12 @@ from schemas.text import Text
         "Will not finish by 31 December at its pace",
     ),
     message=Text(
-        "Pada laju sendiri maupun laju lazim diperkirakan tersisa Rp{bawah_idr} sampai Rp{atas_idr} "
-        "({observed} dari pagu, batas pantau {expected}); tersisa {bulan_tersisa} bulan, perlu "
-        "Rp{per_bulan_idr} per bulan.",
-        "At its own and at the usual pace Rp{bawah_idr} to Rp{atas_idr} will be left ({observed} of the "
-        "ceiling, watched above {expected}); {bulan_tersisa} months left, Rp{per_bulan_idr} needed per "
-        "month.",
+        "{kode} {kode_opd}: pada laju sendiri maupun laju lazim diperkirakan tersisa Rp {bawah_idr} sampai"
+        " Rp {atas_idr} ({observed} dari pagu, batas pantau {expected}); waktu tersisa {bulan_tersisa}"
+        " bulan, perlu Rp {per_bulan_idr} per bulan.",
+        "{kode} of {kode_opd}: at its own and at the usual pace Rp {bawah_idr} to Rp {atas_idr} will be"
+        " left ({observed} of the ceiling, watched above {expected}); time left in months:"
+        " {bulan_tersisa}, needed per month: Rp {per_bulan_idr}.",
     ),
     why=Text(
         "Pemantauan untuk membantu mengejar sebelum menjadi SILPA; bukan kecurigaan.",
