@@ -20,12 +20,12 @@ from schemas.text import Text
         "Hidden parts or external links",
     ),
     message=Text(
-        "{nama_berkas} ({kode_opd}), lembar {lembar}: baris tersembunyi berangka {baris_sembunyi}, lembar"
-        " tersembunyi: {lembar_sembunyi}, tautan ke berkas lain {tautan}. Mohon dikirim tanpa bagian"
-        " tersembunyi dan tautan.",
-        "{nama_berkas} ({kode_opd}), sheet {lembar}: hidden rows with figures {baris_sembunyi}, hidden"
-        " sheet: {lembar_sembunyi}, links to other files {tautan}. Please send it without hidden parts and"
-        " links.",
+        "Berkas {nama_berkas} ({kode_opd}), lembar {lembar}: baris tersembunyi berangka {baris_sembunyi},"
+        " lembar tersembunyi: {lembar_sembunyi}, tautan ke berkas lain {tautan}. Mohon dikirim tanpa"
+        " bagian tersembunyi dan tautan.",
+        "File {nama_berkas} ({kode_opd}), sheet {lembar}: hidden rows with figures {baris_sembunyi},"
+        " hidden sheet: {lembar_sembunyi}, links to other files {tautan}. Please send it without hidden"
+        " parts and links.",
     ),
     why=Text(
         "Angka yang tidak terlihat ikut dijumlahkan, dan tautan ke berkas lain tidak dapat diperiksa.",

@@ -20,9 +20,9 @@ from schemas.text import Text
         "Unit or period contradict each other",
     ),
     message=Text(
-        "{nama_berkas}: isi formulir menyebut {menurut_isi}, nama berkas menyebut {menurut_nama}. Mohon"
-        " dipastikan mana yang benar dan dikirim ulang.",
-        "{nama_berkas}: the form says {menurut_isi}, the file name says {menurut_nama}. Please settle"
+        "Berkas {nama_berkas}: isi formulir menyebut {menurut_isi}, nama berkas menyebut {menurut_nama}."
+        " Mohon dipastikan mana yang benar dan dikirim ulang.",
+        "File {nama_berkas}: the form says {menurut_isi}, the file name says {menurut_nama}. Please settle"
         " which is right and send it again.",
     ),
     why=Text(

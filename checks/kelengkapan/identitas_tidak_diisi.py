@@ -23,8 +23,10 @@ YEAR_ONLY = 4
         "Period or unit left unfilled",
     ),
     message=Text(
-        "{nama_berkas} ({kode_opd}), lembar {lembar}: {yang_kosong} tidak terbaca di dalam formulir. Mohon diisi.",
-        "{nama_berkas} ({kode_opd}), sheet {lembar}: {yang_kosong} cannot be read inside the form. Please fill it in.",
+        "Berkas {nama_berkas} ({kode_opd}), lembar {lembar}: {yang_kosong} tidak terbaca di dalam"
+        " formulir. Mohon diisi.",
+        "File {nama_berkas} ({kode_opd}), sheet {lembar}: {yang_kosong} cannot be read inside the form."
+        " Please fill it in.",
     ),
     why=Text(
         "Formulir tanpa unit atau periode hanya dapat diduga dari nama berkas; dugaan bukan pernyataan OPD.",

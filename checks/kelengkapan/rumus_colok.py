@@ -20,10 +20,10 @@ from schemas.text import Text
         "Totals typed or backed out",
     ),
     message=Text(
-        "{nama_berkas} ({kode_opd}), lembar {lembar}: {observed} sel total diketik atau dihitung mundur,"
-        " yaitu {sel_contoh}. Mohon rumus penjumlahannya dipulihkan.",
-        "{nama_berkas} ({kode_opd}), sheet {lembar}: total cells typed or backed out: {observed}, namely"
-        " {sel_contoh}. Please restore their sum formulas.",
+        "Berkas {nama_berkas} ({kode_opd}), lembar {lembar}: {observed} sel total diketik atau dihitung"
+        " mundur, yaitu {sel_contoh}. Mohon rumus penjumlahannya dipulihkan.",
+        "File {nama_berkas} ({kode_opd}), sheet {lembar}: {observed} total cell(s) typed or backed out,"
+        " namely {sel_contoh}. Please restore their sum formulas.",
     ),
     why=Text(
         "Bagian yang dihitung sebagai total dikurangi bagian lain selalu cocok, benar atau tidak.",

@@ -20,9 +20,9 @@ from schemas.text import Text
         "The heading names another government",
     ),
     message=Text(
-        '{nama_berkas} ({kode_opd}), lembar {lembar}: kepala formulir menyebut "{lain}". Mohon dipastikan'
-        " angkanya milik sendiri dan kepala formulir dibetulkan.",
-        '{nama_berkas} ({kode_opd}), sheet {lembar}: the heading names "{lain}". Please make sure the'
+        'Berkas {nama_berkas} ({kode_opd}), lembar {lembar}: kepala formulir menyebut "{lain}". Mohon'
+        " dipastikan angkanya milik sendiri dan kepala formulir dibetulkan.",
+        'File {nama_berkas} ({kode_opd}), sheet {lembar}: the heading names "{lain}". Please make sure the'
         " figures are your own and correct the heading.",
     ),
     why=Text(

@@ -20,9 +20,9 @@ from schemas.text import Text
         "Agency code and name disagree",
     ),
     message=Text(
-        '{nama_berkas}: formulir memuat kode {kode_isi}, sedangkan nama unit yang tertulis ("{nama_isi}")'
-        " terdaftar dengan kode {kode_nama}. Mohon kode dan nama disesuaikan.",
-        '{nama_berkas}: the form carries code {kode_isi}, while the unit written ("{nama_isi}") is'
+        "Berkas {nama_berkas}: formulir memuat kode {kode_isi}, sedangkan nama unit yang tertulis"
+        ' ("{nama_isi}") terdaftar dengan kode {kode_nama}. Mohon kode dan nama disesuaikan.',
+        'File {nama_berkas}: the form carries code {kode_isi}, while the unit written ("{nama_isi}") is'
         " registered under {kode_nama}. Please make code and name agree.",
     ),
     why=Text(

@@ -23,8 +23,8 @@ from schemas.text import Text
     message=Text(
         "Nomor kontrak {nomor} dipakai {observed} kontrak lain pada {kode_opd}. Mohon diperiksa nomornya,"
         " atau apakah tercatat dua kali.",
-        "Contract number {nomor} is used again at {kode_opd} (other contracts: {observed}). Please check"
-        " the number, or whether it was recorded twice.",
+        "Contract number {nomor} is used by {observed} further contract(s) at {kode_opd}. Please check the"
+        " number, or whether it was recorded twice.",
     ),
     why=Text(
         "Satu nomor untuk satu kontrak; nomor ganda berarti baris tercatat dua kali atau nomornya keliru.",
