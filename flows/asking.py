@@ -80,7 +80,7 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
     rule = rules()[finding["aturan"]]
     console = Console()
     console.print(f"[bold]{rule.id}[/bold] {rule.title.of(language)}  ({finding['keparahan']}, {finding['status']})")
-    names = _agency_names(settings)
+    names = load_references(settings.reference_dir).agency_names
     console.print(sentence(rule, finding, language, names), highlight=False)
     for label, value in _facts(finding, language, names):
         console.print(f"  {label.of(language):<12} {value}", highlight=False)
@@ -92,11 +92,6 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
         console.print("  " + Text("Mungkin sah", "May be legitimate").of(language) + f": {text.of(language)}")
     for step in story:
         console.print(f"  {step.at:%Y-%m-%d %H:%M} {step.what} {step.who}", highlight=False)
-
-
-def _agency_names(settings: Settings) -> dict[str, str]:
-    register = load_references(settings.reference_dir).opd
-    return dict(register.select("kode_opd", "nama").iter_rows())
 
 
 def _facts(finding: dict[str, Any], language: Language, names: dict[str, str]) -> list[tuple[Text, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,8 +39,10 @@ class Night:
     references: References
     gate: Gate
     say: Say
-    run_id: str = ""
-    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    run_id: str
+    started_at: datetime
+    code_version: str
+    rules_lock: str
     receipts: tuple[Receipt, ...] = ()
     problems: tuple[PullProblem, ...] = ()
     new_arrivals: int = 0

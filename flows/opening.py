@@ -48,8 +48,8 @@ def open_night(settings: Settings, as_of: date, say: Say, gate: Gate | None = No
         night_lock(settings.home, ledger),
         GateProcess() if gate is None else contextlib.nullcontext(gate) as judge,
     ):
-        started = datetime.now(UTC)
-        run = begin_run(ledger, as_of=as_of, at=started, code_version=code_version(), rules_lock_hash=rules_lock_hash())
+        now = datetime.now(UTC)
+        run = begin_run(ledger, as_of=as_of, at=now, code_version=code_version(), rules_lock_hash=rules_lock_hash())
         night = Night(
             settings=settings,
             as_of=as_of,
@@ -59,7 +59,9 @@ def open_night(settings: Settings, as_of: date, say: Say, gate: Gate | None = No
             gate=judge,
             say=say,
             run_id=run.run_id,
-            started_at=started,
+            started_at=run.started_at,
+            code_version=run.code_version,
+            rules_lock=run.rules_lock_hash,
             previous_version=run.previous_version,
         )
         try:

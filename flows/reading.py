@@ -94,12 +94,7 @@ def _defaults(settings: Settings) -> ReadDefaults:
 def _fingerprint(settings: Settings) -> str:
     """Name of the readings that this code, these layouts, these code lists and this government's name give."""
     places = [ROOT / "sources", settings.reference_dir, *map(Path, settings.tempat.tata_letak)]
-    files = sorted(
-        file
-        for place in places
-        for file in place.rglob("*")
-        if file.suffix in (".py", ".toml", ".csv") and file.is_file()
-    )
+    files = sorted(file for place in places for file in place.rglob("*") if file.suffix in READ_BY and file.is_file())
     return reading_cache.fingerprint(settings.pemda.nama.encode(), *(file.read_bytes() for file in files))
 
 

@@ -8,14 +8,12 @@ import orjson
 import polars as pl
 
 from checks.completeness import completeness
-from checks.lock import rules_lock_hash
 from checks.recompute import recomputed
 from checks.registry import rules
 from checks.shortfall import shortfalls
 from checks.unspent import unspent
 from checks.words import render
 from flows.night import Night, need
-from flows.opening import code_version
 from flows.telling import close_run, summarise
 from ledger.findings import finding_states, waivers_in_force
 from publishing.night import Night as NightToPublish
@@ -64,20 +62,16 @@ def night_to_publish(night: Night) -> NightToPublish:
         coverage=judged.coverage,
         row_state=judged.row_states,
         settled=_settled(night),
-        words=render(judged.findings, rules(), _agency_names(night)),
+        words=render(judged.findings, rules(), night.references.agency_names),
         rule_titles=_rule_titles(),
         kelengkapan=completeness(prepared),
         kekurangan=shortfalls(prepared, judged.findings),
         silpa=unspent(prepared),
-        rules_lock=rules_lock_hash(),
-        code_version=code_version(),
+        rules_lock=night.rules_lock,
+        code_version=night.code_version,
         settings=_shown_settings(night),
         previous_version=night.previous_version,
     )
-
-
-def _agency_names(night: Night) -> dict[str, str]:
-    return dict(night.references.opd.select("kode_opd", "nama").iter_rows())
 
 
 def _of_other_governments(night: Night) -> pl.DataFrame:
@@ -90,7 +84,7 @@ def _of_other_governments(night: Night) -> pl.DataFrame:
 def _version(night: Night) -> str:
     """Name of the snapshot: when it was made, and a hash of what went in."""
     inputs = sorted({receipt.sha256 for receipt in night.receipts})
-    digest = hashlib.sha256(orjson.dumps([inputs, rules_lock_hash(), code_version(), night.as_of.isoformat()]))
+    digest = hashlib.sha256(orjson.dumps([inputs, night.rules_lock, night.code_version, night.as_of.isoformat()]))
     return f"{night.started_at:%Y%m%dT%H%M%SZ}-{digest.hexdigest()[:8]}"
 
 

@@ -31,6 +31,11 @@ class References:
     wilayah: pl.DataFrame
     libur: pl.DataFrame
 
+    @property
+    def agency_names(self) -> dict[str, str]:
+        """Name of each agency on the register by its code."""
+        return dict(self.opd.select("kode_opd", "nama").iter_rows())
+
 
 def load_references(directory: Path = REFERENCE_DIRECTORY) -> References:
     """Read and validate every register; raises ``PersonError`` when a file is missing or breaks its schema."""
