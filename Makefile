@@ -20,7 +20,7 @@ run: $(STAMP)
 	@$(BIN)/jujur run --home $(SAMPLE) --as-of $(AS_OF)
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP)
 	$(BIN)/ruff check .

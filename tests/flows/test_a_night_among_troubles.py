@@ -23,7 +23,7 @@ from schemas.text import PersonError
 from tests.flows.conftest import Desk
 
 pytestmark = [
-    pytest.mark.xdist_group("nights"),
+    pytest.mark.long,
     pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning"),
 ]
 

@@ -24,7 +24,7 @@ from schemas.outputs import OUTPUT_TABLES
 from tests.flows.conftest import Desk
 from tests.stories.tiny_regency import set_sent
 
-pytestmark = pytest.mark.xdist_group("nights")
+pytestmark = pytest.mark.long
 
 BEFORE_THE_SWITCH = (
     "receive", "read", "gate", "check", "settle", "tables written", "judged, not sealed", "release gate",

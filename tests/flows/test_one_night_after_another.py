@@ -22,7 +22,7 @@ from simulation.plan import Plan
 from tests.flows.conftest import Desk
 from tests.stories.tiny_regency import ADBANG, CIKUPA, set_sent, write_regency
 
-pytestmark = pytest.mark.xdist_group("nights")
+pytestmark = pytest.mark.long
 
 LATER = datetime(2025, 5, 14, 1, tzinfo=UTC)
 

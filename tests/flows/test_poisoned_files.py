@@ -16,7 +16,7 @@ from sources.references import References, load_references
 from sources.store import RawStore
 from tests.flows.conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("nights")
+pytestmark = pytest.mark.long
 
 
 def received(desk: Desk) -> list[Receipt]:

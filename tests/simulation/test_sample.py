@@ -14,7 +14,7 @@ import pytest
 
 from simulation.sample import SampleReport, write_sample
 
-pytestmark = pytest.mark.xdist_group("short sample")
+pytestmark = pytest.mark.long
 
 SEED, YEAR, MONTHS = 5, 2025, 4
 

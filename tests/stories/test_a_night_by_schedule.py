@@ -19,7 +19,7 @@ from flows.config import ROOT
 from tests.stories.conftest import JUJUR, NOISE, Office, Opener, Said
 from tests.stories.tiny_regency import AS_OF
 
-pytestmark = [pytest.mark.stories, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.stories, pytest.mark.long]
 
 ARTIFACTS = {"ringkasan", "kelengkapan", "temuan-teratas"}
 

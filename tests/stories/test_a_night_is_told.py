@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from simulation.unreadable import unreadable_bytes
 from tests.stories.conftest import Office, Opener, Said
 
-pytestmark = [pytest.mark.stories, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.stories, pytest.mark.long]
 
 Judged = tuple[Office, Said]
 SERIOUS = ("blokir", "peringatan")

@@ -21,7 +21,7 @@ from publishing.candidate import build_candidate
 from simulation.sample import SampleReport, write_sample
 from tests.stories.answer_key import missed, on_honest_rows, placed, unexplained, with_bytes
 
-pytestmark = [pytest.mark.stories, pytest.mark.xdist_group("sample")]
+pytestmark = [pytest.mark.stories, pytest.mark.long]
 
 
 @dataclass(frozen=True)
