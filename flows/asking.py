@@ -124,7 +124,8 @@ def _place(finding: dict[str, Any]) -> str:
 def trace(settings: Settings, file: str, sheet: str, row: int, language: Language) -> None:
     """Where one row of one file ended in the current snapshot. ``file`` is a name, a hash, or the start of one."""
     jejak = _snapshot(settings, "jejak")
-    of_file = jejak.filter((pl.col("nama_berkas") == Path(file).name) | pl.col("berkas").str.starts_with(file))
+    named = _snapshot(settings, "berkas").filter(pl.col("nama_berkas") == Path(file).name)["berkas"]
+    of_file = jejak.filter(pl.col("berkas").is_in(named.implode()) | pl.col("berkas").str.starts_with(file))
     found = of_file.filter((pl.col("lembar") == sheet) & (pl.col("baris") == row))
     if not found.height:
         sheets = ", ".join(of_file["lembar"].unique().sort()) or Text("berkas tidak dikenal", "unknown file").of(

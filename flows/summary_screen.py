@@ -66,8 +66,10 @@ def _rows(summary: dict[str, Any], w: _Words) -> Table:
         w("Berkas diterima", "Files received"),
         w.count(files["diterima"]),
         w(
-            f"{w.count(files['kiriman_baru'])} kiriman baru, {w.count(files['tak_terbaca'])} tak terbaca",
-            f"{w.count(files['kiriman_baru'])} new arrivals, {w.count(files['tak_terbaca'])} unreadable",
+            f"{w.count(files['kiriman_baru'])} kiriman baru, {w.count(files['rangkap'])} rangkap,"
+            f" {w.count(files['tak_terbaca'])} tak terbaca",
+            f"{w.count(files['kiriman_baru'])} new arrivals, {w.count(files['rangkap'])} repeated,"
+            f" {w.count(files['tak_terbaca'])} unreadable",
         ),
     )
     table.add_row(

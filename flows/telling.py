@@ -31,6 +31,7 @@ def summarise(night: Night) -> dict[str, Any]:
             "diterima": len({receipt.sha256 for receipt in night.receipts}),
             "kiriman_baru": night.new_arrivals,
             "dibaca_malam_ini": night.files_read_now,
+            "rangkap": files.filter(pl.col("keadaan") == "rangkap").height,
             "tak_terbaca": files.filter(pl.col("keadaan") == "tak_terbaca").height,
             "sumber_bermasalah": [f"{p.source}: {p.what.id}" for p in night.problems],
         },

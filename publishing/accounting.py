@@ -11,25 +11,20 @@ from schemas.tables import polars_schema
 
 REFERENCE_DATASETS = ("opd",)
 """Datasets others are judged against; a file of nothing else is called ``rujukan``."""
+_FIRST = pl.lit(None, pl.String).alias("rangkap_dari")
 
 
 def files_received(night: Night) -> pl.DataFrame:
-    """One row per distinct payload: berkas, nama_berkas, asal, ukuran_byte, dikirim_at, diterima_at.
-
-    The same bytes under several names are one file; ``nama_berkas`` then lists the names.
+    """One row per arrival (payload, name and place), first on record first: berkas, nama_berkas, asal, ukuran_byte,
+    dikirim_at, diterima_at, and ``rangkap_dari``: under which name the same bytes came first, null for that one.
     """
     schema = polars_schema(Berkas)
     rows = [(r.sha256, r.name, r.origin, r.size, r.sent_at, r.received_at) for r in night.receipts]
     names = ["berkas", "nama_berkas", "asal", "ukuran_byte", "dikirim_at", "diterima_at"]
     received = pl.DataFrame(rows, schema={name: schema[name] for name in names}, orient="row")
-    return (
-        received.sort("diterima_at", "nama_berkas")
-        .group_by("berkas", maintain_order=True)
-        .agg(
-            pl.col("nama_berkas").unique(maintain_order=True).str.join(" | "),
-            pl.col("asal", "ukuran_byte", "dikirim_at", "diterima_at").first(),
-        )
-    )
+    arrivals = received.unique(["berkas", "nama_berkas", "asal"], keep="first", maintain_order=True)
+    again = ~pl.col("berkas").is_first_distinct()
+    return arrivals.with_columns(rangkap_dari=pl.when(again).then(pl.col("nama_berkas").first().over("berkas")))
 
 
 def trace_rows(night: Night, fates: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +59,10 @@ def trace_rows(night: Night, fates: pl.DataFrame, files: pl.DataFrame) -> pl.Dat
 
 
 def account_files(night: Night, jejak: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
-    """``berkas``: per file, how many physical rows were read and where they went."""
+    """``berkas``: per arrival, how many physical rows were read and where they went.
+
+    Rows are read of the first arrival of the same bytes; those after it count none and are called ``rangkap``.
+    """
     counts = jejak.group_by("berkas").agg(
         baris_dibaca=pl.len().cast(pl.Int32),
         baris_terbit=(pl.col("tujuan") == "terbit").sum().cast(pl.Int32),
@@ -72,21 +70,22 @@ def account_files(night: Night, jejak: pl.DataFrame, files: pl.DataFrame) -> pl.
         baris_disisihkan=(pl.col("tujuan") == "disisihkan").sum().cast(pl.Int32),
     )
     joined = (
-        files.join(_contents(night), on="berkas", how="left")
+        files.join(_contents(night), on=["berkas", "nama_berkas"], how="left")
         .join(_in_force(night), on="berkas", how="left")
-        .join(counts, on="berkas", how="left")
-        .join(_reasons(jejak), on="berkas", how="left")
+        .join(counts.with_columns(_FIRST), on=["berkas", "rangkap_dari"], how="left", nulls_equal=True)
+        .join(_reasons(jejak).with_columns(_FIRST), on=["berkas", "rangkap_dari"], how="left", nulls_equal=True)
         .with_columns(
             pl.col("^baris_.*$").fill_null(0),
             pl.col("alasan_disisihkan").fill_null("{}"),
             keadaan=_state(),
         )
     )
-    return joined.select(list(polars_schema(Berkas))).sort("nama_berkas", "berkas")
+    return joined.select(list(polars_schema(Berkas))).sort("nama_berkas", "asal", "berkas")
 
 
 def _contents(night: Night) -> pl.DataFrame:
-    """Per file: the agency and period if it names one alone, its datasets, and whether it is only a reference."""
+    """Per file and name: the agency and period if it names one alone, its datasets, and whether it is only a
+    reference."""
     year = pl.col("tahun").cast(pl.String)
     period = (
         pl.when(pl.col("bulan").is_not_null())
@@ -100,7 +99,7 @@ def _contents(night: Night) -> pl.DataFrame:
     return (
         night.dokumen.lazy()
         .with_columns(masa=period)
-        .group_by("berkas")
+        .group_by("berkas", "nama_berkas")
         .agg(
             kode_opd=pl.when(agencies.len() == 1).then(agencies.first()),
             dataset=pl.when(known.len() > 0).then(known.sort().str.join(", ")),
@@ -127,7 +126,9 @@ def _reasons(jejak: pl.DataFrame) -> pl.DataFrame:
 
 def _state() -> pl.Expr:
     return (
-        pl.when(pl.col("dataset").is_null())
+        pl.when(pl.col("rangkap_dari").is_not_null())
+        .then(pl.lit("rangkap"))
+        .when(pl.col("dataset").is_null())
         .then(pl.lit("tak_terbaca"))
         .when(pl.col("rujukan"))
         .then(pl.lit("rujukan"))

@@ -23,7 +23,8 @@ def build_candidate(night: Night) -> dict[str, pl.DataFrame]:
     again.
     """
     fates = decide_fates(night)
-    files = files_received(night)
+    arrivals = files_received(night)
+    files = arrivals.filter(pl.col("rangkap_dari").is_null())
     jejak = trace_rows(night, fates, files)
     tables = {output: _published(night, output, fates, files) for output in FACT_OUTPUTS}
     tables |= {
@@ -32,7 +33,7 @@ def build_candidate(night: Night) -> dict[str, pl.DataFrame]:
         "kelengkapan": night.kelengkapan.sort("kode_opd", "dataset", "tahun", "periode"),
         "kekurangan": night.kekurangan.sort("kode_opd", "tahun", "bulan", "kode", "baris_id"),
         "silpa": night.silpa.sort("kode_opd", "tahun", "kode"),
-        "berkas": account_files(night, jejak, files),
+        "berkas": account_files(night, jejak, arrivals),
         "ditahan": _held(night, fates, files),
         "jejak": jejak,
     }

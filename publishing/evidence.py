@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -31,7 +32,10 @@ def collect_evidence(candidate: Candidate, given: ExpectationsInput) -> dict[str
 
 
 def _files(candidate: Candidate, given: ExpectationsInput) -> pl.DataFrame:
-    """Per file: rows said to be read, rows received, where ``berkas`` and where ``jejak`` say they ended."""
+    """Per file: rows said to be read, rows received, where ``berkas`` and where ``jejak`` say they ended.
+
+    Of repeated arrivals only those that claim rows, so that a claim fails against what was received.
+    """
     ends = [f"baris_{target}" for target in DESTINATIONS]
     traced = (
         candidate["jejak"]
@@ -41,6 +45,7 @@ def _files(candidate: Candidate, given: ExpectationsInput) -> pl.DataFrame:
     )
     return (
         candidate["berkas"]
+        .filter((pl.col("keadaan") != "rangkap") | (pl.col("baris_dibaca") > 0))
         .select(
             "berkas",
             "nama_berkas",
@@ -127,11 +132,19 @@ def _references(candidate: Candidate, given: ExpectationsInput) -> pl.DataFrame:
         "opd": sum(_unknown(frame, "kode_opd", agencies) for frame in [*facts, candidate["kelengkapan"]]),
         "temuan": _unknown(candidate["anomali"], "baris_id", given.rows.get_column("baris_id")),
         "berkas": sum(_unknown(frame, "berkas", files) for frame in [*facts, candidate["anomali"]]),
-        "kuitansi": len(set(given.files) ^ set(files)),
+        "kuitansi": _arrivals_apart(candidate["berkas"], given),
         "jejak": orphans + untraced,
         "fakta": given.lost_rows,
     }
     return pl.DataFrame({name: [count] for name, count in counts.items()}, schema=dict.fromkeys(counts, pl.Int64))
+
+
+def _arrivals_apart(files: pl.DataFrame, given: ExpectationsInput) -> int:
+    """Arrivals not listed or listed without having come, and payloads whose rows are not counted at exactly one."""
+    came, listed = Counter(given.files), Counter(files.get_column("berkas"))
+    first = Counter(files.filter(pl.col("rangkap_dari").is_null()).get_column("berkas"))
+    astray = (came - listed).total() + (listed - came).total()
+    return astray + sum(first[berkas] != 1 for berkas in listed)
 
 
 def _unknown(frame: pl.DataFrame, column: str, known: pl.Series) -> int:

@@ -93,8 +93,8 @@ EXPECTATIONS: tuple[Expectation, ...] = (
     ),
     _none(
         "kuitansi_lengkap", "rujukan", "kuitansi",
-        Text(id="Setiap berkas yang diterima tercatat, dan tidak ada yang lain.",
-             en="Every payload received is on record, and no other."),
+        Text(id="Setiap kedatangan berkas tercatat sekali, dan tidak ada yang lain.",
+             en="Every arrival of a payload is on record once, and no other."),
     ),
     _none(
         "baris_berjejak", "rujukan", "jejak",

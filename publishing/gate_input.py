@@ -36,7 +36,8 @@ class ExpectationsInput:
 
     ``rows`` [baris_id, dataset, berkas, lembar, baris] every fact row read; ``physical`` [berkas, baris_diterima];
     ``claimed`` [tabel, baris_dibaca] rows that must be published or held; ``money`` [tabel, kolom, dibaca] their sums,
-    as decimal text so that no sum can wrap; ``blocked`` row ids no release may contain; ``files`` all payloads;
+    as decimal text so that no sum can wrap; ``blocked`` row ids no release may contain; ``files`` the payload
+    of every arrival;
     ``lost_rows`` physical rows said to have become facts of which none was handed over.
     """
 
@@ -99,9 +100,9 @@ def measure_night(night: Night) -> ExpectationsInput:
     rows = pl.concat(parts) if parts else empty(Provenance).select(*place, dataset=pl.lit("", pl.String))
     became_facts = night.jejak.filter((pl.col("n_fakta") > 0) & pl.col("dataset").is_in(list(FACT_TABLES)))
     claimed = {output: _claimed(night, source) for output, source in FACT_OUTPUTS.items()}
-    first: dict[str, datetime] = {}
+    first: dict[tuple[str, str, str], datetime] = {}
     for receipt in night.receipts:
-        first[receipt.sha256] = min(receipt.received_at, first.get(receipt.sha256, receipt.received_at))
+        first.setdefault((receipt.sha256, receipt.name, receipt.origin), receipt.received_at)
     newest = max(first.values(), default=None)
     return ExpectationsInput(
         version=night.version,
@@ -110,7 +111,7 @@ def measure_night(night: Night) -> ExpectationsInput:
         newest_receipt=newest.astimezone(UTC).isoformat() if newest else "",
         rules=tuple(sorted(set(night.rule_titles.get_column("aturan")))),
         agencies=tuple(sorted(set(night.opd.get_column("kode_opd")))),
-        files=tuple(sorted({receipt.sha256 for receipt in night.receipts})),
+        files=tuple(sorted(berkas for berkas, _, _ in first)),
         lost_rows=became_facts.join(rows, on=["berkas", "lembar", "baris"], how="anti").height,
         rows=rows,
         physical=night.jejak.group_by("berkas").agg(baris_diterima=pl.len().cast(pl.Int64)),

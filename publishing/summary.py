@@ -22,6 +22,7 @@ class Summary:
     """
 
     files: int
+    repeated: int
     unreadable: int
     rows_read: int
     rows_published: int
@@ -46,7 +47,8 @@ class Summary:
         return [
             ("Baris data terbit", [(status[name], self.by_status[name]) for name in status]),
             ("Berkas dan baris", [
-                ("Berkas diterima", self.files), ("Berkas tidak terbaca", self.unreadable),
+                ("Berkas diterima", self.files), ("Kiriman rangkap (isi sama)", self.repeated),
+                ("Berkas tidak terbaca", self.unreadable),
                 ("Baris dibaca", self.rows_read), ("Baris terbit", self.rows_published),
                 ("Baris ditahan", self.rows_held),
                 ("Baris disisihkan (judul, jumlah, pembanding)", self.rows_set_aside),
@@ -67,7 +69,8 @@ def summarise(night: Night, tables: Mapping[str, pl.DataFrame]) -> Summary:
     by_status = dict(status.value_counts().iter_rows())
     by_severity = dict(anomalies.get_column("keparahan").value_counts().iter_rows())
     return Summary(
-        files=files.height,
+        files=files.filter(pl.col("keadaan") != "rangkap").height,
+        repeated=files.filter(pl.col("keadaan") == "rangkap").height,
         unreadable=files.filter(pl.col("keadaan") == "tak_terbaca").height,
         rows_read=_total(files, "baris_dibaca"),
         rows_published=_total(files, "baris_terbit"),

@@ -55,6 +55,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "digantikan": ("digantikan versi baru", "replaced"),
     "tak_terbaca": ("tidak terbaca", "unreadable"),
     "rujukan": ("rujukan", "reference"),
+    "rangkap": ("rangkap, isi sama", "repeated, same bytes"),
     "baru": ("baru", "new"),
     "terbuka": ("terbuka", "open"),
 }

@@ -83,6 +83,7 @@ COVERAGE_COLUMNS = (
 FILE_COLUMNS = (
     Column("nama_berkas", "Berkas", 44, "wrap"), Column("asal", "Asal", 44, "wrap"),
     Column("dataset", "Laporan", 14, "wrap"), Column("periode", "Periode", 12), Column("keadaan", "Keadaan", 20),
+    Column("rangkap_dari", "Rangkap dari", 30, "wrap"),
     Column("baris_dibaca", "Dibaca", 9, "money"), Column("baris_terbit", "Terbit", 9, "money"),
     Column("baris_ditahan", "Ditahan", 9, "money"), Column("baris_disisihkan", "Disisihkan", 10, "money"),
     Column("berkas", "SHA-256", 66),
@@ -126,7 +127,8 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
 
 def _with_evidence(anomalies: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:
     """Adds ``bukti`` (file, sheet, cell) and ``baris_berkas``, the file's row on the sheet of files."""
-    rows = files.head(MAX_ROWS).select("berkas").with_row_index("baris_berkas", offset=2)
+    listed = files.head(MAX_ROWS).with_row_index("baris_berkas", offset=2)
+    rows = listed.filter(pl.col("rangkap_dari").is_null()).select("berkas", "baris_berkas")
     place = pl.concat_str("nama_berkas", "lembar", "sel", separator=" › ", ignore_nulls=True)
     known = anomalies.sort(pl.col("nama_opd").is_null(), maintain_order=True)
     return known.with_columns(

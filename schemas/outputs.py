@@ -158,13 +158,15 @@ class Silpa(pa.DataFrameModel):
 
 
 class Berkas(pa.DataFrameModel):
-    """One row per file received: ``baris_dibaca`` = ``baris_terbit`` + ``baris_ditahan`` + ``baris_disisihkan``.
+    """One row per arrival (payload, name, place): ``baris_dibaca`` = ``baris_terbit`` + ``baris_ditahan`` +
+    ``baris_disisihkan``.
 
     Counted in non-empty physical rows of the file. ``alasan_disisihkan`` is a JSON object reason -> rows.
-    ``keadaan`` says whether the file is the version in force, was replaced, or could not be read.
+    ``keadaan`` says whether the file is the version in force, was replaced, could not be read, or repeats bytes that
+    came before under the name ``rangkap_dari``; of those no row is read again.
     """
 
-    berkas: str = pa.Field(unique=True)
+    berkas: str
     nama_berkas: str
     asal: str
     ukuran_byte: pl.Int64 = pa.Field(ge=0)
@@ -173,7 +175,8 @@ class Berkas(pa.DataFrameModel):
     kode_opd: str = pa.Field(nullable=True)
     dataset: str = pa.Field(nullable=True)
     periode: str = pa.Field(nullable=True)
-    keadaan: str = pa.Field(isin=("berlaku", "digantikan", "tak_terbaca", "rujukan"))
+    keadaan: str = pa.Field(isin=("berlaku", "digantikan", "tak_terbaca", "rujukan", "rangkap"))
+    rangkap_dari: str = pa.Field(nullable=True)
     baris_dibaca: pl.Int32 = pa.Field(ge=0)
     baris_terbit: pl.Int32 = pa.Field(ge=0)
     baris_ditahan: pl.Int32 = pa.Field(ge=0)

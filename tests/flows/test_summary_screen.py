@@ -12,7 +12,13 @@ from schemas.text import Language
 SUMMARY: dict[str, Any] = {
     "versi": "20251215T010000Z-abcdef01",
     "versi_baru": True,
-    "berkas": {"diterima": 968, "kiriman_baru": 981, "tak_terbaca": 4, "sumber_bermasalah": ["sftp [opd]: putus"]},
+    "berkas": {
+        "diterima": 968,
+        "kiriman_baru": 981,
+        "rangkap": 13,
+        "tak_terbaca": 4,
+        "sumber_bermasalah": ["sftp [opd]: putus"],
+    },
     "baris": {"dibaca": 159_040, "terbit": 84_243, "ditahan": 107, "disisihkan": 74_690},
     "temuan": {
         "jumlah": 1909,

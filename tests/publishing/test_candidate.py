@@ -63,12 +63,20 @@ def test_each_file_accounts_for_every_physical_row(night: Night, tables: dict[st
     assert files["baris_dibaca"].sum() == night.jejak.height
     for row in files.iter_rows(named=True):
         assert sum(orjson.loads(row["alasan_disisihkan"]).values()) == row["baris_disisihkan"]
-    assert set(files["keadaan"]) == {"berlaku", "digantikan", "tak_terbaca"}
+    assert set(files["keadaan"]) == {"berlaku", "digantikan", "tak_terbaca", "rangkap"}
 
 
-def test_the_same_bytes_under_two_names_are_one_file_with_both_names(tables: dict[str, pl.DataFrame]) -> None:
-    names = tables["berkas"].filter(pl.col("nama_berkas").str.contains("salinan.xlsx")).item(0, "nama_berkas")
-    assert names == "lain_00.xlsx | salinan.xlsx"
+def test_the_same_bytes_under_a_second_name_are_a_row_of_their_own_that_points_at_the_first(
+    night: Night, tables: dict[str, pl.DataFrame]
+) -> None:
+    files = tables["berkas"]
+    copy = files.row(by_predicate=pl.col("nama_berkas") == "salinan.xlsx", named=True)
+    first = files.row(by_predicate=pl.col("nama_berkas") == "lain_00.xlsx", named=True)
+    assert (copy["keadaan"], copy["rangkap_dari"], copy["baris_dibaca"]) == ("rangkap", "lain_00.xlsx", 0)
+    assert copy["berkas"] == first["berkas"]
+    assert first["rangkap_dari"] is None
+    assert first["baris_dibaca"] > 0
+    assert files.height == len({(r.sha256, r.name, r.origin) for r in night.receipts})
 
 
 @pytest.mark.parametrize(
@@ -168,7 +176,6 @@ def test_row_order_of_the_input_changes_nothing(night: Night, tables: dict[str, 
         facts={name: frame.sample(fraction=1, shuffle=True, seed=3) for name, frame in night.facts.items()},
         findings=night.findings.reverse(),
         jejak=night.jejak.reverse(),
-        receipts=night.receipts[::-1],
     )
     for name, frame in build_candidate(shuffled).items():
         assert_frame_equal(frame, tables[name])
