@@ -84,11 +84,22 @@ class Pemberitahuan(Section):
     bila: Literal["selalu", "ada_temuan", "gagal"] = "selalu"
 
 
+class Antrian(Section):
+    """The stewards' capacity: how many cases each of tonight's two queues holds."""
+
+    petugas: int = Field(default=2, ge=1, le=1000)
+    kasus_per_petugas: int = Field(default=20, ge=1, le=1000)
+
+    @property
+    def kapasitas(self) -> int:
+        """Cases a night."""
+        return self.petugas * self.kasus_per_petugas
+
+
 class Tampilan(Section):
-    """Language of people and the stewards' capacity."""
+    """Language of people."""
 
     bahasa: Literal["id", "en"] = "id"
-    kasus_per_petugas: int = Field(default=20, ge=1)
 
 
 class Settings(Section):
@@ -101,6 +112,7 @@ class Settings(Section):
     tenggat: Tenggat = Tenggat()
     batas: Batas = Batas()
     pemberitahuan: Pemberitahuan = Pemberitahuan()
+    antrian: Antrian = Antrian()
     tampilan: Tampilan = Tampilan()
 
     @property
@@ -154,6 +166,7 @@ SECTIONS: dict[str, type[Section]] = {
     "tenggat": Tenggat,
     "batas": Batas,
     "pemberitahuan": Pemberitahuan,
+    "antrian": Antrian,
     "tampilan": Tampilan,
 }
 

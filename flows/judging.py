@@ -7,14 +7,18 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from checks.cases import build_cases
 from checks.frame import Facts, Prepared
+from checks.queue import place
 from checks.registry import frames, rules
 from checks.runner import Judged, judge
 from flows.night import Night, need
 from flows.versions import assign
-from ledger.findings import load_findings, open_finding_ids
+from ledger.findings import finding_states, load_findings, open_finding_ids
+from ledger.queue import place as place_findings
 from ledger.settle import settle as settle_findings
 from ledger.submissions import record_versions
+from ledger.vocabulary import WAITING
 from schemas.gate import gate as gate_table
 from schemas.tables import FACT_TABLES
 
@@ -121,3 +125,17 @@ def settle(night: Night) -> None:
     record_versions(night.ledger, night.run_id, known, at)
     judged = need(night.judged)
     night.settlement = settle_findings(night.ledger, night.run_id, judged.findings, judged.watched, at)
+    _place(night, at)
+
+
+def _place(night: Night, at: datetime) -> None:
+    """Cases and queues over everything open: tonight's findings, and earlier ones that were not examined tonight."""
+    unexamined = load_findings(night.ledger, need(night.settlement).unexamined)
+    found = need(night.judged).findings
+    findings = pl.concat([found, unexamined.select(found.columns)])
+    states = finding_states(night.ledger, findings["finding_id"].to_list())
+    waiting = states.select("finding_id", pl.col("status").is_in(WAITING).alias("menunggu"))
+    placed = place(
+        findings.join(waiting, on="finding_id", how="left"), build_cases(findings), (), night.settings.antrian.kapasitas
+    )
+    place_findings(night.ledger, night.run_id, placed, at)

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from checks.queue import ASKING
 from checks.rule import THEMES
 from checks.words import number, quantity
 from schemas.text import Language, Text
@@ -24,7 +25,6 @@ THEME_WORDS = dict(THEMES.values())
 SHOWN_AGENCIES = 5
 NAMES_WIDTH = 22
 FIGURES_WIDTH = 7
-ASKING = ("blokir", "peringatan")
 
 
 def show(summary: dict[str, Any], console: Console, language: Language) -> None:

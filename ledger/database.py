@@ -107,7 +107,7 @@ class Ledger:
         file.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{file}.kunci", timeout=BUSY_SECONDS):
             _turn_on_wal(file)
-            with self.engine.connect().execution_options(ledger_write=True) as connection, connection.begin():
+            with self.engine.connect().execution_options(ledger_write=True) as connection, _unreferenced(connection):
                 upgrade_to_head(connection)
 
 
@@ -145,6 +145,25 @@ def _engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def _unreferenced(connection: Connection) -> Iterator[None]:
+    """A transaction in which SQLite lets a table be written anew though others refer to it; they must still fit after.
+
+    See "Making Other Kinds Of Table Schema Changes" in SQLite's documentation of ALTER TABLE.
+    """
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection is closed")
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with connection.begin():
+            yield
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise RuntimeError("the migration broke references between tables")
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _turn_on_wal(file: Path) -> None:

@@ -14,6 +14,7 @@ from ledger.columns import UTC_MOMENT, storable
 from ledger.database import Ledger
 from ledger.many import is_among
 from ledger.models import FindingRow
+from ledger.queue import PLACE_SCHEMA, place_columns
 from ledger.values import FINDING_COLUMNS, FINDING_SCHEMA
 
 STATE_SCHEMA: dict[str, pl.DataType] = {
@@ -22,6 +23,7 @@ STATE_SCHEMA: dict[str, pl.DataType] = {
     "pertama_terlihat": UTC_MOMENT,
     "terakhir_terlihat": UTC_MOMENT,
     "kali_terlihat": pl.Int32(),
+    **PLACE_SCHEMA,
 }
 STANDING_SCHEMA: dict[str, pl.DataType] = {
     "value_hash": pl.String(),
@@ -36,6 +38,9 @@ STANDING_SCHEMA: dict[str, pl.DataType] = {
     "last_run": pl.String(),
     "assignee": pl.String(),
     "due_date": pl.Date(),
+    "overdue_since": UTC_MOMENT,
+    "escalated_since": UTC_MOMENT,
+    **PLACE_SCHEMA,
 }
 WAIVER_SCHEMA: dict[str, pl.DataType] = {
     "finding_id": pl.String(),
@@ -61,6 +66,7 @@ def finding_states(ledger: Ledger, ids: Collection[str]) -> pl.DataFrame:
                 FindingRow.first_seen,
                 FindingRow.last_seen,
                 FindingRow.times_seen,
+                *place_columns(),
             )
             .where(is_among(connection, FindingRow.finding_id, ids))
             .order_by(FindingRow.finding_id)

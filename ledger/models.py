@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Date,
     Double,
@@ -26,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from ledger.columns import Moment, Serial
 from ledger.vocabulary import DECISION_KINDS, EVENT_KINDS, ROLES, RUN_STATES, STATUSES
 
-APPEND_ONLY = ("receipts", "arrivals", "finding_events", "decisions", "comments", "audit")
+APPEND_ONLY = ("receipts", "arrivals", "finding_events", "decisions", "comments", "attachments", "audit")
 """Tables on which UPDATE, DELETE and TRUNCATE fail."""
 
 
@@ -151,7 +152,9 @@ class FindingRow(Base):
     """A finding as last seen (columns of ``schemas.finding.Finding``) and where it stands.
 
     ``value_hash`` seals what a decision judges, ``content_hash`` everything shown. ``unexamined_since`` is set while
-    the unit is not examined, or cannot be judged: the finding stays open and says so.
+    the unit is not examined, or cannot be judged: the finding stays open and says so. ``kasus`` to ``antrian_rupiah``
+    are where the last night put it (``schemas.finding.Placement``); ``overdue_since`` and ``escalated_since`` tell that
+    its ``due_date`` passed unanswered.
     """
 
     __tablename__ = "findings"
@@ -159,6 +162,7 @@ class FindingRow(Base):
         one_of("status", STATUSES, "status"),
         Index("ix_findings_status_keparahan", "status", "keparahan"),
         Index("ix_findings_kode_opd_periode", "kode_opd", "periode"),
+        Index("ix_findings_kasus", "kasus"),
     )
 
     finding_id: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -205,6 +209,15 @@ class FindingRow(Base):
     waived_until: Mapped[date | None] = mapped_column(Date)
     assignee: Mapped[str | None] = mapped_column(Text)
     due_date: Mapped[date | None] = mapped_column(Date)
+    overdue_since: Mapped[datetime | None] = mapped_column(Moment)
+    escalated_since: Mapped[datetime | None] = mapped_column(Moment)
+
+    kasus: Mapped[str] = mapped_column(String(16))
+    sebab_kasus: Mapped[str] = mapped_column(Text)
+    kolom_kasus: Mapped[str | None] = mapped_column(Text)
+    penasihat: Mapped[bool] = mapped_column(Boolean)
+    antrian_kecurigaan: Mapped[int | None] = mapped_column(Integer)
+    antrian_rupiah: Mapped[int | None] = mapped_column(Integer)
 
 
 class FindingEventRow(Base):
@@ -258,6 +271,23 @@ class CommentRow(Base):
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     finding_id: Mapped[str] = mapped_column(ForeignKey("findings.finding_id"), index=True)
     comment: Mapped[str] = mapped_column(Text)
+    user: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+
+
+class AttachmentRow(Base):
+    """An evidence file on a finding; its bytes are kept by ``sha256`` outside the database."""
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    finding_id: Mapped[str] = mapped_column(ForeignKey("findings.finding_id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(Text)
+    ukuran_byte: Mapped[int] = mapped_column(BigInteger)
     user: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import func, select
 
+from ledger.attachments import attachments_of
 from ledger.comments import comments_of
 from ledger.database import Ledger
 from ledger.decisions import SETTING, decisions_of
@@ -19,7 +20,7 @@ from ledger.models import DecisionRow, FindingEventRow, FindingRow
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a finding: ``what`` is the kind of event or decision, or ``komentar``."""
+    """One thing that happened to a finding: ``what`` is the kind of event or decision, ``komentar`` or ``lampiran``."""
 
     at: datetime
     what: str
@@ -28,7 +29,7 @@ class Step:
 
 
 def timeline(ledger: Ledger, finding_id: str) -> list[Step]:
-    """The story of a finding, oldest first: events, decisions and remarks."""
+    """The story of a finding, oldest first: events, decisions, remarks and evidence files."""
     query = select(FindingEventRow.__table__).where(FindingEventRow.finding_id == finding_id)
     with ledger.read() as connection:
         steps = [
@@ -40,6 +41,10 @@ def timeline(ledger: Ledger, finding_id: str) -> list[Step]:
         steps.append(Step(taken.at, taken.kind, taken.user, detail))
     steps += [
         Step(each.at, "komentar", each.user, {"comment": each.comment}) for each in comments_of(ledger, finding_id)
+    ]
+    steps += [
+        Step(each.at, "lampiran", each.user, {"name": each.name, "sha256": each.sha256})
+        for each in attachments_of(ledger, finding_id)
     ]
     return sorted(steps, key=lambda step: step.at)
 

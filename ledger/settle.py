@@ -19,6 +19,7 @@ from ledger.audit import SYSTEM, canonical, digest, record
 from ledger.database import Ledger
 from ledger.many import is_among
 from ledger.models import FindingEventRow, FindingRow, RunRow
+from ledger.queue import alone
 from ledger.values import FINDING_COLUMNS, storable_rows
 from ledger.vocabulary import EventKind
 from schemas.finding import STATES
@@ -231,7 +232,7 @@ def _write_findings(connection: Connection, run_id: str, night: _Night, at: date
     if night.insert:
         first = {"first_seen": at, "last_seen": at, "first_run": run_id, "last_run": run_id, "times_seen": 1}
         state = {"status": "baru", "status_since": at}
-        connection.execute(insert(FindingRow), [{**row, **first, **state} for row in night.insert])
+        connection.execute(insert(FindingRow), [{**row, **first, **state, **alone(row)} for row in night.insert])
     if night.refresh:
         connection.execute(
             update(FindingRow.__table__)  # type: ignore[arg-type]

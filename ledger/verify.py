@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, text
 
-from ledger import comments, decisions, receipts, submissions
+from ledger import attachments, comments, decisions, receipts, submissions
 from ledger.audit import Mark, digest, first_broken_link
 from ledger.database import Ledger
 from ledger.models import (
     ArrivalRow,
+    AttachmentRow,
     AuditRow,
     CommentRow,
     DecisionRow,
@@ -92,10 +93,12 @@ def _sealed(connection: Connection) -> Iterator[Problem]:
     events = select(FindingEventRow.__table__).order_by(FindingEventRow.id)
     taken = select(DecisionRow.__table__).order_by(DecisionRow.id)
     remarks = select(CommentRow.__table__).order_by(CommentRow.id)
+    evidence = select(AttachmentRow.__table__).order_by(AttachmentRow.id)
     arrived = select(ArrivalRow.__table__).order_by(ArrivalRow.id)
     yield from _against_audit(connection, "settled", events, _event)
     yield from _against_audit(connection, "decided", taken, decisions.sealed)
     yield from _against_audit(connection, "remarked", remarks, comments.sealed)
+    yield from _against_audit(connection, "attached", evidence, attachments.sealed)
     yield from _against_audit(connection, "arrivals_recorded", arrived, receipts.sealed)
     yield from _against_audit(connection, "versions_recorded", versions, submissions.sealed)
 

@@ -12,18 +12,28 @@ RUN_STATES: Final = ("running", "published", "nothing_new", "failed", "terputus"
 """``terputus``: the process ended without a word; found and marked by the next run."""
 
 Status = Literal[
-    "baru", "diklarifikasi_opd", "ditinjau", "diterima", "dijelaskan", "alarm_palsu", "diabaikan_sampai", "selesai"
-]
+    "baru", "diklarifikasi_opd", "ditinjau", "diperbaiki", "diterima", "wajar", "dijelaskan", "alarm_palsu",
+    "diabaikan_sampai", "selesai",
+]  # fmt: skip
 STATUSES: Final[tuple[Status, ...]] = (
-    "baru", "diklarifikasi_opd", "ditinjau", "diterima", "dijelaskan", "alarm_palsu", "diabaikan_sampai", "selesai",
+    "baru", "diklarifikasi_opd", "ditinjau", "diperbaiki", "diterima", "wajar", "dijelaskan", "alarm_palsu",
+    "diabaikan_sampai", "selesai",
 )  # fmt: skip
 """Life of a finding. ``selesai`` is only ever said by a run that saw the unit pass."""
 
-DECIDABLE: Final = ("diklarifikasi_opd", "ditinjau", "diterima", "dijelaskan", "alarm_palsu")
-"""What a person may say in one step; ``diabaikan_sampai`` takes two people."""
+DECIDABLE: Final = ("diklarifikasi_opd", "ditinjau", "diperbaiki", "diterima", "wajar", "dijelaskan", "alarm_palsu")
+"""What a person may say in one step; ``diabaikan_sampai`` takes two people. ``diperbaiki``: said to be mended, which
+the next night believes only when it sees it."""
 
-EventKind = Literal["new", "seen", "changed", "closed", "reopened", "lapsed", "unexamined"]
-EVENT_KINDS: Final = ("new", "seen", "changed", "closed", "reopened", "lapsed", "unexamined")
+WAITING: Final = ("baru", "diklarifikasi_opd", "ditinjau")
+"""Findings that still wait for a steward; only these stand in a queue and fall overdue."""
+
+EventKind = Literal[
+    "new", "seen", "changed", "closed", "reopened", "lapsed", "unexamined", "overdue", "escalated",
+]  # fmt: skip
+EVENT_KINDS: Final = (
+    "new", "seen", "changed", "closed", "reopened", "lapsed", "unexamined", "overdue", "escalated",
+)  # fmt: skip
 """What a run noticed. ``seen`` is written when a finding is seen again after nights on which it was not examined:
 between ``new``, ``reopened`` or ``seen`` and the next ``unexamined`` or ``closed`` it was seen in every run."""
 
@@ -41,7 +51,9 @@ STATUS_TEXT: Final[dict[Status, Text]] = {
     "baru": Text(id="Baru", en="New"),
     "diklarifikasi_opd": Text(id="Diklarifikasi OPD", en="Clarified by the agency"),
     "ditinjau": Text(id="Sedang ditinjau", en="Under review"),
+    "diperbaiki": Text(id="Sudah diperbaiki, menunggu terlihat", en="Said to be fixed, waiting to be seen"),
     "diterima": Text(id="Diterima, perbaikan diminta", en="Accepted, correction requested"),
+    "wajar": Text(id="Wajar, sudah diketahui sebelumnya", en="Expected, known beforehand"),
     "dijelaskan": Text(id="Dijelaskan, angka benar", en="Explained, figure is right"),
     "alarm_palsu": Text(id="Alarm palsu, aturan keliru", en="False alarm, the rule is wrong"),
     "diabaikan_sampai": Text(id="Diabaikan sampai tanggal tertentu", en="Waived until a date"),
@@ -68,6 +80,8 @@ REASONS: Final[dict[str, Reason]] = {
     "salah_rumus": Reason(Text(id="Rumus tidak tepat", en="Wrong formula")),
     "bukti_kurang": Reason(Text(id="Bukti belum lengkap", en="Evidence is incomplete"), needs_comment=True),
     "angka_tidak_sesuai": Reason(Text(id="Angka tidak sesuai sumber", en="Figure differs from its source")),
+    "sudah_diperbaiki": Reason(Text(id="Sudah diperbaiki oleh OPD", en="Mended by the agency")),
+    "sudah_diketahui": Reason(Text(id="Sudah diketahui sebelumnya", en="Known beforehand"), needs_comment=True),
     "kondisi_lapangan": Reason(Text(id="Sesuai kondisi lapangan", en="True to the facts"), needs_comment=True),
     "transfer_setelah_perubahan": Reason(
         Text(id="Bantuan keuangan setelah perubahan", en="Transfer received after the revised budget")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from checks.queue import IMPACT_WITHOUT_RUPIAH_IDR
 from publishing.accounting import account_files, files_received, trace_rows
 from publishing.fates import decide_fates
 from publishing.keys import KEYS
@@ -11,9 +12,6 @@ from publishing.night import Night
 from publishing.personal import mask_personal_data
 from schemas.outputs import FACT_OUTPUTS, OUTPUT_TABLES
 from schemas.tables import FACT_TABLES, empty, polars_schema
-
-IMPACT_WITHOUT_RUPIAH_IDR = 1_000_000
-"""What a finding without rupiah at stake counts for in the queue: small, but never nothing."""
 
 
 def build_candidate(night: Night) -> dict[str, pl.DataFrame]:

@@ -8,13 +8,12 @@ from typing import Any
 
 import polars as pl
 
+from checks.queue import ASKING
+
 TOP_ANOMALIES = 10
 PER_RULE = 2
 PER_AGENCY = 2
 """Of one rule, and of one agency, among the first: ten times the same question tells a steward little."""
-
-ASKING = ("blokir", "peringatan")
-"""Severities that ask someone for an answer; the others inform."""
 
 
 def to_clarify(anomalies: pl.DataFrame) -> pl.DataFrame:

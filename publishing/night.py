@@ -19,7 +19,8 @@ class Night:
     ``set_aside`` [baris_id, alasan]: rows that are not to be published though nothing is wrong with them.
     ``versions`` [berkas, dataset, kode_opd, periode, versi_laporan, berlaku]. ``derived``: per fact table, ``baris_id``
     with the recomputed columns of ``schemas.outputs``. ``settled`` [finding_id, status, pertama_terlihat,
-    terakhir_terlihat, kali_terlihat, dikecualikan]; ``dikecualikan`` says a waiver is in force. ``words``
+    terakhir_terlihat, kali_terlihat, dikecualikan] and ``schemas.finding.Placement``; ``dikecualikan`` says a waiver is
+    in force. ``words``
     [finding_id, judul, judul_en, pesan, pesan_en]. ``rule_titles`` [aturan, judul, judul_en, tema, keparahan].
     ``settings`` is shown in the manifest and must hold no secret. Times are aware UTC.
     """

@@ -57,6 +57,32 @@ class Finding(pa.DataFrameModel):
         strict = True
 
 
+CAUSES = ("sendiri", "sebab_akibat", "baris_sama", "templat", "induk", "salinan", "satuan")
+"""What holds a case together: nothing (alone), a rule that explains others, one wrong field of a line, a template of
+one file, a child that its parents add up, one copied file, a slip of unit."""
+
+
+class Placement(pa.DataFrameModel):
+    """Where a finding stands among the night's cases and in tonight's queues.
+
+    ``kasus`` is the finding_id of its case's primary finding, its own when alone. ``sebab_kasus`` says what holds the
+    case together, ``kolom_kasus`` the field blamed once the whole case is seen. ``penasihat``: its rule is below its
+    precision floor and only advises. The ``antrian_*`` are ranks from 1 within tonight's capacity, by suspicion and by
+    rupiah; one finding a case carries them. Null: listed, not in that queue.
+    """
+
+    finding_id: str = pa.Field(unique=True, str_matches=r"^[0-9a-f]{16}$")
+    kasus: str = pa.Field(str_matches=r"^[0-9a-f]{16}$")
+    sebab_kasus: str = pa.Field(isin=CAUSES)
+    kolom_kasus: str = pa.Field(nullable=True)
+    penasihat: bool
+    antrian_kecurigaan: pl.Int32 = pa.Field(nullable=True, ge=1)
+    antrian_rupiah: pl.Int32 = pa.Field(nullable=True, ge=1)
+
+    class Config:
+        strict = True
+
+
 class Coverage(pa.DataFrameModel):
     """One row per rule, agency and reason: how many units were examined and how each ended.
 

@@ -8,6 +8,7 @@ import polars as pl
 from schemas.anggaran import Dpa
 from schemas.dtypes import UtcDatetime
 from schemas.e81 import E81
+from schemas.finding import CAUSES
 from schemas.kontrak import Kontrak
 from schemas.lra import Lra
 from schemas.perbendaharaan import Sp2d
@@ -204,7 +205,7 @@ class JejakOut(pa.DataFrameModel):
 
 
 class Anomali(pa.DataFrameModel):
-    """The anomaly log: a finding with its words in both languages and its place in the queue."""
+    """The anomaly log: a finding with its words in both languages, its case, and its place in the queues."""
 
     finding_id: str = pa.Field(unique=True)
     aturan: str
@@ -243,6 +244,12 @@ class Anomali(pa.DataFrameModel):
     terakhir_terlihat: UtcDatetime
     kali_terlihat: pl.Int32
     baris_id: str = pa.Field(nullable=True)
+    kasus: str
+    sebab_kasus: str = pa.Field(isin=CAUSES)
+    kolom_kasus: str = pa.Field(nullable=True)
+    penasihat: bool
+    antrian_kecurigaan: pl.Int32 = pa.Field(nullable=True, ge=1)
+    antrian_rupiah: pl.Int32 = pa.Field(nullable=True, ge=1)
 
     class Config:
         strict = True

@@ -95,12 +95,14 @@ def test_sqlite_waits_writes_ahead_and_keeps_references(tmp_path: Path):
         assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 60_000
 
 
-def fill(ledger: Ledger, tools) -> None:
+def fill(ledger: Ledger, tools, folder: Path) -> None:
     """At least one row in every append-only table."""
+    from ledger.attachments import attach
     from ledger.audit import Actor
     from ledger.comments import remark
     from ledger.decisions import decide, seen_now
     from ledger.receipts import Arrival, record_arrivals
+    from sources.store import RawStore
 
     run, steward = tools.new_run(ledger, tools.moment()), Actor("sri", "steward")
     record_arrivals(ledger, [Arrival("a" * 64, 1, "a.xlsx", "inbox", tools.moment())], run_id=run, at=tools.moment())
@@ -109,11 +111,12 @@ def fill(ledger: Ledger, tools) -> None:
         ledger, seen_now(ledger, tools.fid(1)), "ditinjau", actor=steward, reason="sedang_diperiksa", at=tools.moment()
     )
     remark(ledger, tools.fid(1), "dicek", actor=steward, at=tools.moment())
+    attach(ledger, RawStore(folder), tools.fid(1), "ba.txt", b"berita acara", actor=steward, at=tools.moment())
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
-def test_history_cannot_be_rewritten(ledger, tools, table):
-    fill(ledger, tools)
+def test_history_cannot_be_rewritten(ledger, tools, table, tmp_path):
+    fill(ledger, tools, tmp_path)
     column = Base.metadata.tables[table].primary_key.columns.values()[0].name
     attempts = [f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"]
     if ledger.is_sqlite:

@@ -25,7 +25,8 @@ def test_a_first_night_opens_every_finding(ledger, tools):
     assert outcome.n_open == 2
     assert open_finding_ids(ledger) == [tools.fid(1), tools.fid(2)]
     states = finding_states(ledger, [tools.fid(1), tools.fid(9)])
-    assert states.rows() == [(tools.fid(1), "baru", tools.moment(), tools.moment(), 1)]
+    seen = (tools.fid(1), "baru", tools.moment(), tools.moment(), 1)
+    assert states.rows() == [(*seen, tools.fid(1), "sendiri", "realisasi_idr", False, None, None)]
     assert verify(ledger) == []
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from publishing.night import Night
 from schemas.dokumen import Dokumen, Jejak, Kendala
-from schemas.finding import Coverage, Finding, RowState
+from schemas.finding import Coverage, Finding, Placement, RowState
 from schemas.outputs import Kekurangan, Kelengkapan, Silpa
 from schemas.register import Opd
 from schemas.tables import FACT_TABLES, empty, polars_schema
@@ -22,6 +22,7 @@ from sources.receipt import Receipt
 
 STARTED = datetime(2025, 12, 14, 18, 0, tzinfo=UTC)
 AS_OF = date(2025, 12, 15)
+CAPACITY = 40
 
 RULES = [
     ("ANG-001", "Realisasi melebihi pagu", "Spending above its ceiling", "anggaran", "blokir"),
@@ -262,7 +263,9 @@ def _assemble(b: Builder, leaves: list[dict[str, Any]]) -> Night:
     titles = {r[0]: r for r in RULES}
     settled = [
         {"finding_id": f["finding_id"], "status": "baru", "pertama_terlihat": STARTED - timedelta(days=n % 9),
-         "terakhir_terlihat": STARTED, "kali_terlihat": n % 9 + 1, "dikecualikan": f["finding_id"] in waived}
+         "terakhir_terlihat": STARTED, "kali_terlihat": n % 9 + 1, "dikecualikan": f["finding_id"] in waived,
+         "kasus": f["finding_id"], "sebab_kasus": "sendiri", "kolom_kasus": f.get("kolom"), "penasihat": False,
+         "antrian_kecurigaan": n + 1 if n < CAPACITY else None, "antrian_rupiah": n + 1 if n < CAPACITY else None}
         for n, f in enumerate(b.findings)
     ]  # fmt: skip
     words = [
@@ -311,7 +314,8 @@ def _assemble(b: Builder, leaves: list[dict[str, Any]]) -> Night:
         settled=pl.DataFrame(
             settled,
             schema={"finding_id": pl.String, "status": pl.String, "pertama_terlihat": moment,
-                    "terakhir_terlihat": moment, "kali_terlihat": pl.Int32, "dikecualikan": pl.Boolean},
+                    "terakhir_terlihat": moment, "kali_terlihat": pl.Int32, "dikecualikan": pl.Boolean}
+            | {name: dtype for name, dtype in polars_schema(Placement).items() if name != "finding_id"},
         ),
         words=pl.DataFrame(
             words, schema=dict.fromkeys(("finding_id", "judul", "judul_en", "pesan", "pesan_en"), pl.String)

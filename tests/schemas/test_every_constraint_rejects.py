@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from pandera.errors import SchemaError, SchemaErrors
 
-from schemas.finding import Coverage, Finding, RowState, WatchedState
+from schemas.finding import Coverage, Finding, Placement, RowState, WatchedState
 from schemas.outputs import OUTPUT_TABLES
 from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, REFERENCE_TABLES, polars_schema
 
@@ -18,7 +18,7 @@ MODELS = {
     **DOCUMENT_TABLES,
     **REFERENCE_TABLES,
     **{f"keluaran {name}": model for name, model in OUTPUT_TABLES.items()},
-    **{model.__name__: model for model in (Finding, Coverage, RowState, WatchedState)},
+    **{model.__name__: model for model in (Finding, Placement, Coverage, RowState, WatchedState)},
 }
 GOOD_TEXT = {
     r"^[0-9a-f]{64}$": "a" * 64,
