@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.text import PersonError, Text
-from sources.read_file import ReadDefaults, read_file, unreadable
+from sources.collected import Collected, build
+from sources.read_file import ReadDefaults, collect, unreadable
 from sources.reading import Reading
 from sources.receipt import Receipt
 from sources.references import References, load_references
@@ -24,17 +27,51 @@ Tools = tuple[Path, Path, ReadDefaults]
 """Folder of the raw store, folder of code lists, defaults: what a reader is sent out with."""
 
 
-def read_or_set_aside(path: Path, receipt: Receipt, references: References, defaults: ReadDefaults) -> Reading:
-    """The Reading of one payload; if our reader fails on it, one finding, so that one file cannot stop every night."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One arrival to be read. ``again`` marks bytes already on record under another name: they add no rows, only the
+    fact that they came, under document ids that end in this text."""
+
+    receipt: Receipt
+    again: str | None = None
+
+    def counted(self, part: Collected) -> Collected:
+        """``part``, or only its documents if its rows count already."""
+        return part if self.again is None else part.only_documents(self.again)
+
+
+def read_or_set_aside(
+    batch: Iterable[Task], store: RawStore, references: References, defaults: ReadDefaults
+) -> Reading:
+    """One Reading of the payloads of ``batch``, in order. One our reader fails on becomes one finding of its own."""
+    parts = [_collect(task, store, references, defaults) for task in batch]
     try:
-        return read_file(path, receipt, references, defaults)
+        return build(parts)
+    except Exception:
+        return build([_built_or_set_aside(part) for part in parts])
+
+
+def _collect(task: Task, store: RawStore, references: References, defaults: ReadDefaults) -> Collected:
+    receipt = task.receipt
+    try:
+        part = collect(store.path(receipt.sha256), receipt, references, defaults)
     except (OSError, PersonError):
         raise
     except Exception as error:
-        return set_aside(receipt, type(error).__name__)
+        part = set_aside(receipt, type(error).__name__)
+    return task.counted(part)
 
 
-def set_aside(receipt: Receipt, what: str) -> Reading:
+def _built_or_set_aside(part: Collected) -> Collected:
+    """``part``, if tables can be made of it."""
+    try:
+        build([part])
+    except Exception as error:
+        return set_aside(part.receipt, type(error).__name__)
+    return part
+
+
+def set_aside(receipt: Receipt, what: str) -> Collected:
     """A file our reader failed on; ``what`` is the kind of failure, never a value of the file."""
     return unreadable(
         receipt,
@@ -54,31 +91,34 @@ class Crew:
     tools: Tools
     told: Callable[[str], None]
 
-    def read(self, receipts: list[Receipt]) -> list[Reading]:
-        """Readings in the order of ``receipts``."""
+    def read(self, tasks: list[Task]) -> list[Reading]:
+        """Readings that together hold every payload, in the order of ``tasks``."""
         found: list[Reading] = []
+        done = 0
         try:
             with self._pool(self.workers) as pool:
-                for batch in pool.map(_read_batch, _batches(receipts)):
-                    found.extend(batch)
-                    self.told(f"{len(found)}/{len(receipts)}")
+                batches = _batches(tasks)
+                for batch, reading in zip(batches, pool.map(_read_batch, batches), strict=True):
+                    found.append(reading)
+                    done += len(batch)
+                    self.told(f"{done}/{len(tasks)}")
         except BrokenProcessPool:
-            found.extend(self._one_by_one(receipts[len(found) :]))
+            found.extend(self._one_by_one(tasks[done:]))
         except BaseException:
             _end_workers()
             raise
         return found
 
-    def _one_by_one(self, receipts: list[Receipt]) -> list[Reading]:
+    def _one_by_one(self, tasks: list[Task]) -> list[Reading]:
         """After a reader died: each file by itself, and a new reader after each one that kills its own."""
         found: list[Reading] = []
-        while len(found) < len(receipts):
+        while len(found) < len(tasks):
             try:
                 with self._pool(1) as pool:
-                    for (reading,) in pool.map(_read_batch, [[receipt] for receipt in receipts[len(found) :]]):
-                        found.append(reading)
+                    found.extend(pool.map(_read_batch, [[task] for task in tasks[len(found) :]]))
             except BrokenProcessPool:
-                found.append(set_aside(receipts[len(found)], "proses pembaca mati"))
+                fatal = tasks[len(found)]
+                found.append(build([fatal.counted(set_aside(fatal.receipt, "proses pembaca mati"))]))
         return found
 
     def _pool(self, workers: int) -> ProcessPoolExecutor:
@@ -86,8 +126,8 @@ class Crew:
         return ProcessPoolExecutor(workers, context, initializer=_prepare_worker, initargs=self.tools)
 
 
-def _batches(receipts: list[Receipt]) -> list[list[Receipt]]:
-    return [receipts[start : start + BATCH] for start in range(0, len(receipts), BATCH)]
+def _batches(tasks: list[Task]) -> list[list[Task]]:
+    return [tasks[start : start + BATCH] for start in range(0, len(tasks), BATCH)]
 
 
 def _end_workers() -> None:
@@ -114,8 +154,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_batch(receipts: list[Receipt]) -> list[Reading]:
+def _read_batch(tasks: list[Task]) -> Reading:
     if _worker is None:
         raise RuntimeError("the worker was not prepared")
-    store, references, defaults = _worker
-    return [read_or_set_aside(store.path(receipt.sha256), receipt, references, defaults) for receipt in receipts]
+    with uncollected():
+        return read_or_set_aside(tasks, *_worker)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Reading makes millions of small objects and no cycles worth the search the collector makes among them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -5,17 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-
-import polars as pl
 
 from flows import reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
-from flows.readers import Crew, read_or_set_aside
+from flows.readers import Crew, Task, read_or_set_aside, uncollected
 from ledger.receipts import Arrival, all_arrivals
-from schemas.tables import DOCUMENT_TABLES, empty
 from sources.read_file import ReadDefaults
 from sources.reading import Reading
 from sources.receipt import Receipt
@@ -36,12 +32,8 @@ def read(night: Night) -> None:
     missing = [(key, receipt) for key, receipt in wanted if key not in known.entries]
     night.files_read_now = len(missing)
     if missing:
-        new = _read_all(night, [receipt for _, receipt in missing])
-        shown = [
-            reading if first[receipt.sha256] == key else _document_only(reading, key)
-            for (key, receipt), reading in zip(missing, new, strict=True)
-        ]
-        known = reading_cache.extend(known, (key for key, _ in missing), shown)
+        tasks = [Task(receipt, None if first[receipt.sha256] == key else f"@{key[-12:]}") for key, receipt in missing]
+        known = reading_cache.extend(known, (key for key, _ in missing), _read_all(night, tasks))
         reading_cache.save(folder, known)
     night.readings = known
 
@@ -73,18 +65,6 @@ def _first_of_each(receipts: Iterable[Receipt]) -> dict[str, str]:
     return first
 
 
-def _document_only(reading: Reading, key: str) -> Reading:
-    """Bytes that came again under another name add no rows, only the fact that they came."""
-    documents = reading.dokumen.with_columns(pl.col("dokumen_id") + f"@{key[-12:]}")
-    return replace(
-        reading,
-        dokumen=documents,
-        jejak=empty(DOCUMENT_TABLES["jejak"]),
-        kendala=empty(DOCUMENT_TABLES["kendala"]),
-        facts={},
-    )
-
-
 def _defaults(settings: Settings) -> ReadDefaults:
     return ReadDefaults(
         nama_pemda=settings.pemda.nama, layout_dirs=tuple(Path(folder) for folder in settings.tempat.tata_letak)
@@ -98,8 +78,8 @@ def _fingerprint(settings: Settings) -> str:
     return reading_cache.fingerprint(settings.pemda.nama.encode(), *(file.read_bytes() for file in files))
 
 
-def _read_all(night: Night, receipts: list[Receipt]) -> list[Reading]:
-    """Readings in the order of ``receipts``. A file that brings its reader down is set aside; the rest goes on.
+def _read_all(night: Night, tasks: list[Task]) -> list[Reading]:
+    """Readings in the order of ``tasks``. A file that brings its reader down is set aside; the rest goes on.
 
     While this process reads alone a mark stands beside the readings: found by the next night, it means that a file
     took the whole process along, and that night reads in processes of its own.
@@ -107,12 +87,13 @@ def _read_all(night: Night, receipts: list[Receipt]) -> list[Reading]:
     workers = night.settings.batas.proses_baca or len(os.sched_getaffinity(0))
     defaults = _defaults(night.settings)
     mark = night.home / "bacaan" / "sedang_dibaca"
-    if (len(receipts) < SERIAL_BELOW or workers == 1) and not mark.exists():
+    if (len(tasks) < SERIAL_BELOW or workers == 1) and not mark.exists():
         mark.parent.mkdir(exist_ok=True)
         mark.touch()
-        found = [read_or_set_aside(night.store.path(r.sha256), r, night.references, defaults) for r in receipts]
+        with uncollected():
+            found = [read_or_set_aside(tasks, night.store, night.references, defaults)]
     else:
         crew = Crew(workers, (night.store.root, night.settings.reference_dir, defaults), night.say.detail)
-        found = crew.read(receipts)
+        found = crew.read(tasks)
     mark.unlink(missing_ok=True)
     return found

@@ -51,6 +51,11 @@ class Collected:
             given = columns.get(name)
             values.extend(given if given is not None else [None] * count)
 
+    def only_documents(self, mark: str) -> Collected:
+        """The documents alone, ``mark`` behind their ids: for bytes whose rows are on record already."""
+        again = [document | {"dokumen_id": f"{document['dokumen_id']}{mark}"} for document in self.dokumen]
+        return Collected(self.receipt, dokumen=again)
+
 
 def build(parts: Iterable[Collected]) -> Reading:
     """One Reading of everything collected, in the order given; each frame is made once."""

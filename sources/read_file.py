@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -54,14 +54,9 @@ def read_file(path: Path, receipt: Receipt, references: References, defaults: Re
     return build([collect(path, receipt, references, defaults)])
 
 
-def read_files(batch: Iterable[tuple[Path, Receipt]], references: References, defaults: ReadDefaults) -> Reading:
-    """Read many payloads into one Reading: the same rows as one by one, frames built once."""
-    return build([collect(path, receipt, references, defaults) for path, receipt in batch])
-
-
-def unreadable(receipt: Receipt, jenis: str, why: Text) -> Reading:
-    """The Reading of a payload nothing can be read from: one document without rows, one issue that says why."""
-    return build([_nothing_read(Collected(receipt), jenis, why)])
+def unreadable(receipt: Receipt, jenis: str, why: Text) -> Collected:
+    """What there is of a payload nothing can be read from: one document without rows, one issue that says why."""
+    return _nothing_read(Collected(receipt), jenis, why)
 
 
 def _nothing_read(into: Collected, jenis: str, why: Text) -> Collected:
