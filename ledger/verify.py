@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, text
 
 from ledger import attachments, comments, decisions, receipts, submissions
-from ledger.audit import Mark, digest, first_broken_link
+from ledger.audit import Mark, canonical, digest, first_broken_link
 from ledger.database import Ledger
 from ledger.models import (
     ArrivalRow,
@@ -30,12 +30,14 @@ from ledger.values import JUDGED, value_hash
 from schemas.text import Text
 
 Query = Select[*tuple[Any, ...]]
+RUN_MOMENTS = {"run_begun": "started_at", "run_ended": "ended_at"}
+RUN_FACTS = ("as_of", "code_version", "rules_lock_hash", "started_at", "ended_at", "state", "published_version")
 AFTER_EVENT = {"new": "baru", "reopened": "baru", "lapsed": "baru", "closed": "selesai"}
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that does not fit: ``kind`` (chain, sealed, standing, values, receipt, version, waiver, storage),
+    """Something that does not fit: ``kind`` (chain, sealed, run, standing, values, receipt, version, waiver, storage),
     what it is about, and the words."""
 
     kind: str
@@ -53,6 +55,7 @@ def verify(ledger: Ledger, anchors: Iterable[Mark] = ()) -> list[Problem]:
             *_storage(connection),
             *_chain(connection, anchors),
             *_sealed(connection),
+            *_runs(connection),
             *_standing(connection),
             *_receipts(connection),
             *_versions(connection),
@@ -122,11 +125,34 @@ def _against_audit(
 
 
 def _noted_digest(detail: str) -> str | None:
+    return _noted(detail).get("digest")
+
+
+def _noted(detail: str) -> dict[str, Any]:
     try:
         noted = json.loads(detail)
     except ValueError:
-        return None
-    return noted.get("digest") if isinstance(noted, dict) else None
+        return {}
+    return noted if isinstance(noted, dict) else {}
+
+
+def _runs(connection: Connection) -> Iterator[Problem]:
+    """Each run against what the audit noted when it began and when it ended."""
+    told: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    entries = select(AuditRow.subject, AuditRow.action, AuditRow.at, AuditRow.detail).order_by(AuditRow.id)
+    for entry in connection.execute(entries.where(AuditRow.action.in_(RUN_MOMENTS))):
+        told[entry.subject] |= _noted(entry.detail) | {RUN_MOMENTS[entry.action]: entry.at}
+    rows = {row["run_id"]: row for row in connection.execute(select(RunRow.__table__)).mappings()}
+    for run_id in sorted(rows.keys() | told.keys()):
+        row: Mapping[Any, Any] = rows.get(run_id, {})
+        noted = {"state": "running"} | told[run_id]
+        if any(canonical(row.get(name)) != canonical(noted.get(name)) for name in RUN_FACTS):
+            yield _problem(
+                "run",
+                run_id,
+                f"Proses malam {run_id} tidak sesuai catatan auditnya",
+                f"Run {run_id} does not match its audit entries",
+            )
 
 
 def _event(row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -64,6 +64,10 @@ def tamper(ledger, statement):
         ("UPDATE submission_versions SET superseded_at = learned_at", {"version"}),
         ("UPDATE findings SET berkas = 'tidak ada' WHERE status = 'diterima'", {"receipt"}),
         ("UPDATE runs SET audit_hash = 'x' WHERE state = 'published'", {"chain"}),
+        ("UPDATE runs SET as_of = '2026-10-01' WHERE state = 'published'", {"run"}),
+        ("UPDATE runs SET state = 'nothing_new', published_version = NULL WHERE state = 'published'", {"run"}),
+        ("UPDATE runs SET code_version = 'lain' WHERE state = 'running'", {"run"}),
+        ("UPDATE runs SET started_at = ended_at, ended_at = NULL WHERE state = 'published'", {"run"}),
     ],
 )
 def test_what_was_changed_behind_the_ledgers_back_is_found(filled, statement, kinds):
