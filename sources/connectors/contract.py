@@ -47,7 +47,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One endpoint. ``period`` and ``agency`` name the fields that say for when and by whom an item is."""
+    """One endpoint. ``period`` and ``agency`` name the fields that say for when and by whom an item is.
+
+    ``defaults`` (``period``, ``agency``) says it for the endpoint as a whole: it holds where the items say nothing,
+    and is asked about where they say something else.
+    """
 
     name: str
     dataset: str
@@ -58,6 +62,7 @@ class Contract:
     period: str = ""
     agency: str = ""
     params: Mapping[str, str] | None = None
+    defaults: Mapping[str, str] | None = None
 
 
 def load_contract(path: Path) -> Contract:
@@ -68,7 +73,7 @@ def load_contract(path: Path) -> Contract:
         raise _wrong(path, "berkas tidak ada", "the file does not exist") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, f"bukan TOML: {error}", f"not TOML: {error}") from None
-    _refuse_unknown(path, "", raw, {"contract", "paging", "items", "fields", "params"})
+    _refuse_unknown(path, "", raw, {"contract", "paging", "items", "fields", "params", "defaults"})
     head = _table(path, raw, "contract")
     _refuse_unknown(path, "contract.", head, {"name", "dataset", "url", "period", "agency"})
     for key in ("name", "dataset", "url"):
@@ -78,6 +83,7 @@ def load_contract(path: Path) -> Contract:
     for name in raw.get("params", {}):
         if names_a_secret(name):
             raise _wrong(path, f"params.{name} memuat rahasia; pakai token_env", f"params.{name}: use token_env")
+    _refuse_unknown(path, "defaults.", raw.get("defaults", {}), {"period", "agency"})
     fields = {name: _field(path, name, value) for name, value in _table(path, raw, "fields").items()}
     for key in ("period", "agency"):
         if head.get(key) and head[key] not in fields:
@@ -88,6 +94,7 @@ def load_contract(path: Path) -> Contract:
         paging=_paging(path, raw.get("paging", {})),
         items_path=str(raw.get("items", {}).get("path", "")),
         params={k: str(v) for k, v in raw.get("params", {}).items()},
+        defaults={k: str(v) for k, v in raw.get("defaults", {}).items()},
     )
 
 

@@ -23,7 +23,8 @@ from sources.store import RawStore, TooLargeError
 
 @dataclass(frozen=True, slots=True)
 class HttpApiConnector:
-    """One endpoint. The payload is canonical JSON ``{"contract": name, "dataset": table, "items": [...]}``.
+    """One endpoint. The payload is canonical JSON ``{"contract": name, "dataset": table, "items": [...]}``, with the
+    names of the fields ``period`` and ``agency`` where the contract has them; its defaults go with the receipt.
 
     Equal data gives equal bytes. The memory holds the validators of every page, bound to the contract as it was.
     """
@@ -75,11 +76,15 @@ class HttpApiConnector:
         return state.remember(self._origin, mark, receipt)
 
     def _keep(self, walk: Walk, store: RawStore, now: datetime) -> Receipt:
+        fields = {"period": self.contract.period, "agency": self.contract.agency}
         payload = {"contract": self.contract.name, "dataset": self.contract.dataset, "items": walk.items}
+        payload |= {key: name for key, name in fields.items() if name}
+        told = self.contract.defaults or {}
         try:
             receipt, _ = store.put(
                 write_json(payload),
-                name=f"{self.contract.name}.json",
+                name=f"{' '.join(filter(None, (self.contract.name, told.get('period'))))}.json",
+                sender=told.get("agency"),
                 origin=self._origin,
                 received_at=now,
                 size_limit=self.limits.max_bytes,

@@ -30,7 +30,12 @@ def read_json(data: bytes, name: str, limits: Limits) -> list[Sheet]:
     tables = _tables(content, name)
     if not tables:
         raise not_a_workbook()
-    sheets = [Sheet(title, _rows(records)) for title, records in tables.items()]
+    told = _told_by(content)
+    sheets = [
+        Sheet(_title(title, said), _heading(said) + _rows(part))
+        for title, records in tables.items()
+        for said, part in _apart(records, told)
+    ]
     if sum(len(row) for sheet in sheets for row in sheet.rows) > limits.cells:
         raise too_large(f"lebih dari {limits.cells:,} sel", f"more than {limits.cells:,} cells")
     return sheets
@@ -46,6 +51,36 @@ def _tables(content: Any, name: str) -> dict[str, list[Any]]:
             return {name: content[key]}
     lists = {key: value for key, value in content.items() if isinstance(value, list)}
     return lists or {name: [content]}
+
+
+Said = tuple[tuple[str, str], ...]
+"""What the items of one sheet say of themselves, as lines of a heading: label and value."""
+
+
+def _told_by(content: Any) -> dict[str, str]:
+    """Label of a heading -> field of the items that says it, where an API's contract names one."""
+    if not isinstance(content, dict) or "contract" not in content:
+        return {}
+    fields = {"Periode": content.get("period"), "Perangkat Daerah": content.get("agency")}
+    return {label: field for label, field in fields.items() if isinstance(field, str)}
+
+
+def _apart(records: list[Any], told: dict[str, str]) -> list[tuple[Said, list[Any]]]:
+    """Items by period and agency, in order of appearance; all together where no contract tells them apart."""
+    parts: dict[Said, list[Any]] = {}
+    for record in records:
+        values = ((label, record.get(field)) for label, field in told.items()) if isinstance(record, dict) else ()
+        said = tuple((label, value) for label, value in values if isinstance(value, str) and value)
+        parts.setdefault(said, []).append(record)
+    return list(parts.items()) or [((), [])]
+
+
+def _title(title: str, said: Said) -> str:
+    return " ".join((title, *(value for _, value in said)))
+
+
+def _heading(said: Said) -> list[list[CellValue]]:
+    return [[f"{label}: {value}"] for label, value in said]
 
 
 def _rows(records: list[Any]) -> list[list[CellValue]]:

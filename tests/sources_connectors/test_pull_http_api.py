@@ -105,11 +105,21 @@ def test_all_pages_become_one_payload_in_every_style_of_paging(
     (receipt,) = _pull(_connector(server, tmp_path, style), store, state, now)
     payload = _payload(store, receipt)
     assert payload["contract"] == "sp2d-bulanan"
-    assert payload["dataset"] == "sp2d"
+    assert (payload["dataset"], payload["period"], payload["agency"]) == ("sp2d", "bulan", "kode_opd")
     assert payload["items"] == [_item(n) for n in range(1, 6)]
     assert isinstance(receipt, Receipt)
     assert (receipt.name, receipt.origin) == ("sp2d-bulanan.json", f"{server.url}/sp2d")
     assert len(server.asked) == 3
+
+
+def test_what_a_contract_says_of_its_endpoint_goes_with_the_receipt(
+    server: Any, store: RawStore, state: ConnectorState, now: datetime, tmp_path: Path
+) -> None:
+    _pages(server, "none", [[_item(1)]])
+    told = '[defaults]\nperiod = "2025-11"\nagency = "Dinas Kesehatan"\n'
+    (receipt,) = _pull(_connector(server, tmp_path, "none", told), store, state, now)
+    assert isinstance(receipt, Receipt)
+    assert (receipt.name, receipt.sender) == ("sp2d-bulanan 2025-11.json", "Dinas Kesehatan")
 
 
 def test_full_last_page_is_followed_by_an_empty_one(

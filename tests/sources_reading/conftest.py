@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,11 @@ def receipt_of(path: Path, name: str | None = None, origin: str | None = None) -
 
 @pytest.fixture
 def read(references: References) -> Callable[..., Reading]:
-    def read_path(path: Path, *, name: str | None = None, origin: str | None = None, **defaults: Any) -> Reading:
-        return read_file(path, receipt_of(path, name, origin), references, ReadDefaults(**defaults))
+    def read_path(
+        path: Path, *, name: str | None = None, origin: str | None = None, sender: str | None = None, **defaults: Any
+    ) -> Reading:
+        receipt = replace(receipt_of(path, name, origin), sender=sender)
+        return read_file(path, receipt, references, ReadDefaults(**defaults))
 
     return read_path
 

@@ -118,3 +118,42 @@ def test_json_that_is_none_is_one_clear_problem(read, tmp_path, body):
     reading = read(path)
     assert reading.kendala["menahan"].to_list() == [True]
     assert reading.facts == {}
+
+
+RFK_ITEM = {"kode": "1.02.01.2.02.0001", "uraian": "Gaji", "pagu_idr": 1000, "realisasi_idr": 400, "fisik_pct": 40.0}
+
+
+def contract_payload(tmp_path, items, name="rfk", **fields):
+    path = tmp_path / f"{name}.json"
+    path.write_bytes(write_json({"contract": "rfk", "dataset": "rfk", "items": items, **fields}))
+    return path
+
+
+def test_the_fields_a_contract_names_say_period_and_agency_of_each_item(read, tmp_path):
+    items = [
+        RFK_ITEM | {"prd": "2025-10", "satker": "Dinas Kesehatan"},
+        RFK_ITEM | {"prd": "2025-11", "satker": "Dinas Kesehatan", "realisasi_idr": 500},
+        RFK_ITEM | {"prd": "2025-11", "satker": "Dinas Pendidikan", "realisasi_idr": 300},
+    ]
+    reading = read(contract_payload(tmp_path, items, period="prd", agency="satker"))
+    rows = reading.facts["rfk"].select("kode_opd", "tahun", "bulan", "realisasi_idr").rows()
+    education = rows[2][0]
+    assert rows == [(OPD, 2025, 10, 400), (OPD, 2025, 11, 500), (education, 2025, 11, 300)]
+    assert education != OPD
+    assert reading.kendala.filter(pl.col("menahan")).is_empty()
+    assert reading.dokumen["periode_isi"].to_list() == ["2025-10", "2025-11", "2025-11"]
+
+
+def test_without_the_contract_such_items_are_held(read, tmp_path):
+    reading = read(contract_payload(tmp_path, [RFK_ITEM | {"prd": "2025-10", "satker": "Dinas Kesehatan"}]))
+    assert reading.kendala.filter(pl.col("menahan"))["jenis"].to_list() == ["opd_tak_dikenal"]
+    assert reading.facts["rfk"].select("kode_opd", "tahun", "bulan").rows() == [(None, None, None)]
+
+
+def test_defaults_of_a_contract_hold_until_the_items_say_otherwise(read, tmp_path):
+    silent = read(contract_payload(tmp_path, [RFK_ITEM], "rfk 2025-09"), sender="Dinas Kesehatan")
+    assert silent.facts["rfk"].select("kode_opd", "tahun", "bulan").rows() == [(OPD, 2025, 9)]
+    said = [RFK_ITEM | {"prd": "2025-11"}]
+    spoken = read(contract_payload(tmp_path, said, "rfk 2025-09", period="prd"), sender="Dinas Kesehatan")
+    assert spoken.facts["rfk"].select("kode_opd", "tahun", "bulan").rows() == [(OPD, 2025, 11)]
+    assert spoken.dokumen.select("periode_isi", "periode_nama").rows() == [("2025-11", "2025-09")]
