@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
+from filelock import FileLock, Timeout
 
 from flows.config import ROOT
 from schemas.text import PersonError, Text
@@ -25,13 +26,16 @@ STOP_SECONDS = 15.0
 QUIET = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_TO_API_ENABLED": "false", "DO_NOT_TRACK": "1"}
 """What Prefect's client would otherwise say in between; whoever sets these variables is heard."""
 SERVER = "flows.prefect_server_process"
+ADDRESS = "server.alamat"
 
 
 @contextlib.contextmanager
-def prefect_server(home: Path) -> Iterator[str]:
+def prefect_server(home: Path, *, lasting: bool = False) -> Iterator[str]:
     """The API URL of a running server; its data lie under ``home``/prefect.
 
-    Must be entered before prefect is imported, since prefect reads its settings on import.
+    Must be entered before prefect is imported, since prefect reads its settings on import. One server for one database:
+    a ``lasting`` one says where it is, a night at the same time uses it, and a second lasting one is refused. A night's
+    own server is nobody else's; who comes meanwhile waits until it has stopped.
     """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
@@ -41,18 +45,47 @@ def prefect_server(home: Path) -> Iterator[str]:
         return
     folder = home / "prefect"
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ.update(_settings(folder))
+    with contextlib.ExitStack() as held:
+        url = _served_by_others(folder, held)
+        if url is None:
+            url = held.enter_context(_own_server(folder, lasting=lasting))
+        elif lasting:
+            raise _already_served(url)
+        os.environ["PREFECT_API_URL"] = url
+        held.callback(os.environ.pop, "PREFECT_API_URL", None)
+        yield url
+
+
+def _served_by_others(folder: Path, held: contextlib.ExitStack) -> str | None:
+    """Where a lasting server of ours answers for this home; None once ``held`` holds the right to start one."""
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(Timeout):
+            held.enter_context(FileLock(folder / "server.kunci", timeout=0))
+            return None
+        with contextlib.suppress(OSError, httpx.HTTPError):
+            url = (folder / ADDRESS).read_text(encoding="ascii")
+            if httpx.get(f"{url}/health", timeout=2).is_success:
+                return url
+        time.sleep(0.1)
+    raise _not_started(folder / "server.log")
+
+
+@contextlib.contextmanager
+def _own_server(folder: Path, *, lasting: bool) -> Iterator[str]:
     port = _free_port()
-    url = f"http://127.0.0.1:{port}/api"
-    settings = _settings(folder)
-    os.environ.update(settings)
+    url, address = f"http://127.0.0.1:{port}/api", folder / ADDRESS
+    address.unlink(missing_ok=True)
     with (folder / "server.log").open("wb") as log:
-        process = _start(port, {**os.environ, **settings}, log.fileno())
+        process = _start(port, os.environ, log.fileno())
         try:
             _wait_until_healthy(url, process, folder / "server.log")
-            os.environ["PREFECT_API_URL"] = url
+            if lasting:
+                address.write_text(url, encoding="ascii")
             yield url
         finally:
-            os.environ.pop("PREFECT_API_URL", None)
+            address.unlink(missing_ok=True)
             _stop(process)
 
 
@@ -92,10 +125,23 @@ def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -
                 return
         time.sleep(0.1)
     _stop(process)
-    raise PersonError(
+    raise _not_started(log)
+
+
+def _not_started(log: Path) -> PersonError:
+    return PersonError(
         Text("Penjadwal (Prefect) tidak dapat dijalankan.", "The scheduler (Prefect) could not be started."),
         Text(f"Lihat catatannya di {log}.", f"See its log at {log}."),
         exit_code=1,
+    )
+
+
+def _already_served(url: str) -> PersonError:
+    return PersonError(
+        Text("Jujur sudah berjalan menurut jadwal di tempat ini.", "Jujur already runs by schedule for this home."),
+        Text("Pakai yang sudah berjalan, atau hentikan dulu.", "Use the one that runs, or stop it first."),
+        where=url,
+        exit_code=75,
     )
 
 

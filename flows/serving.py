@@ -26,7 +26,7 @@ def serve(settings: Settings, language: Language, given: str | None = None) -> N
     make_home(settings)
     os.environ["JUJUR_TEMPAT_HOME"] = str(settings.home)
     os.environ["JUJUR_TEMPAT_KOTAK_MASUK"] = ",".join(settings.tempat.kotak_masuk)
-    with stop_on_terminate(), prefect_server(settings.home) as url:
+    with stop_on_terminate(), prefect_server(settings.home, lasting=True) as url:
         told = Text(
             f"Jujur berjalan menurut jadwal '{settings.jadwal.cron}' ({settings.jadwal.zona_waktu}). Pantau: {url} ."
             " Hentikan dengan Ctrl-C.",

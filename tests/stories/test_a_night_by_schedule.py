@@ -119,6 +119,7 @@ def test_the_schedule_runs_nights_and_stops_without_a_word_too_many(open_office:
         assert run["state_type"] == "COMPLETED", run["state"]
         kept = httpx.post(f"{url}/artifacts/filter", json={}, timeout=30).json()
         assert {artifact["key"] for artifact in kept} >= ARTIFACTS
+        _a_night_meanwhile_uses_the_same_server(office, url)
         below = descendants(serving.pid)
         assert below
         serving.send_signal(signal.SIGTERM)
@@ -131,6 +132,18 @@ def test_the_schedule_runs_nights_and_stops_without_a_word_too_many(open_office:
     until(lambda: not alive(below), 20)
     assert office.table("realisasi").height > 100
     assert office.say("verify").code == 0
+
+
+def _a_night_meanwhile_uses_the_same_server(office: Office, url: str) -> None:
+    before = httpx.post(f"{url}/flow_runs/count", json={}, timeout=30).json()
+    night = start(office, "run", "--as-of", AS_OF.isoformat())
+    again = start(office, "serve")
+    out, err = night.communicate(timeout=120)
+    assert (night.returncode, err) == (0, ""), out
+    assert httpx.post(f"{url}/flow_runs/count", json={}, timeout=30).json() == before + 1
+    _, refused = again.communicate(timeout=60)
+    assert again.returncode == os.EX_TEMPFAIL
+    assert "sudah berjalan menurut jadwal" in refused
 
 
 def _deployment(url: str) -> dict[str, Any] | None:
