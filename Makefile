@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 SAMPLE := data/work
 AS_OF := 2025-12-15
 
-.PHONY: run test check bench catalogue dictionary pictures new-check lock clean
+.PHONY: run test check bench bench-detection catalogue dictionary pictures new-check lock clean
 
 $(STAMP): requirements.lock pyproject.toml
 	@echo "Memasang paket (sekali saja) / installing packages (once)"
@@ -32,6 +32,9 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m bench
+
+bench-detection: $(STAMP)
+	$(BIN)/python -m bench.detection_compare $(SETS)
 
 catalogue: $(STAMP)
 	$(BIN)/python -m checks.catalogue
