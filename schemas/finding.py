@@ -57,9 +57,12 @@ class Finding(pa.DataFrameModel):
         strict = True
 
 
-CAUSES = ("sendiri", "sebab_akibat", "baris_sama", "templat", "induk", "salinan", "satuan")
-"""What holds a case together: nothing (alone), a rule that explains others, one wrong field of a line, a template of
-one file, a child that its parents add up, one copied file, a slip of unit."""
+CAUSES = (
+    "sendiri", "sebab_akibat", "baris_sama", "templat", "induk", "salinan", "satuan", "berkas", "opd", "berulang",
+)  # fmt: skip
+"""What holds a case together: nothing (alone), a finding that explains the others, one wrong field of a line, the
+template of a form, sums over the same rows, a copy, a slip of unit, a wrong file, lines of one agency, or the same
+question period after period."""
 
 
 class Placement(pa.DataFrameModel):

@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from checks.cases import build_cases
+from checks.queue import ASKING
 from flows import judging, reading, receiving
 from flows.config import Settings
 from flows.night import Night, need
@@ -19,7 +21,7 @@ from flows.releasing import night_to_publish
 from flows.saying import Quiet
 from publishing.candidate import build_candidate
 from simulation.sample import SampleReport, write_sample
-from tests.stories.answer_key import missed, on_honest_rows, placed, unexplained, with_bytes
+from tests.stories.answer_key import missed, on_honest_rows, pairs, placed, unexplained, with_bytes
 
 pytestmark = [pytest.mark.stories, pytest.mark.long]
 
@@ -74,6 +76,23 @@ def test_every_hard_planted_error_is_found_on_its_agency_period_and_line(sample:
     assert sample.key.filter("keras").height > 400
     left = missed(sample.findings, sample.key)
     assert left.select("jenis", "aturan", "kode_opd", "bulan", "kode").rows() == []
+
+
+def test_what_one_planted_cause_left_behind_is_one_case(sample: Judged) -> None:
+    asking = sample.findings.filter(pl.col("keparahan").is_in(ASKING))
+    placed_in = asking.select("finding_id").join(build_cases(sample.findings), on="finding_id")
+    assert placed_in["kasus"].n_unique() < 0.5 * placed_in.height
+    by_cause = (
+        pairs(asking, sample.key.filter("keras"), "aturan")
+        .join(sample.key.select("nomor", "jenis", "kode_opd", "kode", "_isi"), on="nomor")
+        .filter(pl.col("kode").is_not_null())
+        .join(placed_in, on="finding_id")
+        .group_by("jenis", "kode_opd", "kode")
+        .agg(pl.len(), pl.col("kasus").n_unique())
+        .filter(pl.col("len") > 1)
+    )
+    assert by_cause.height > 60
+    assert (by_cause["kasus"] == 1).mean() >= 0.85, by_cause.filter(pl.col("kasus") > 1).rows()
 
 
 def test_every_accusation_has_a_planted_cause(sample: Judged) -> None:
