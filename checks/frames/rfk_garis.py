@@ -1,4 +1,4 @@
-"""One line's year as a series: how much of it equals last year's, or another agency's, to the last digit."""
+"""One line's year as a series: what of it equals last year's or another agency's, and how evenly its progress rose."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ ROUND_IDR = 1_000_000
 CROWD = 8
 """An amount shared by more agencies than this is a common tariff, not a copy."""
 NEAR = 0.01
+STEPS = 6
+"""Fewer monthly steps than this do not show how even a series is."""
 
 WORDS = {
     "n_informatif": "months with spending and progress strictly between nothing and everything, not round",
     "n_sama_tahun_lalu": "of these, months equal to the same month last year in money and progress",
     "n_sama_opd_lain": "of these, months equal to one and the same line of another agency (opd_lain)",
+    "n_naik": "monthly steps of progress under way, none missing; kv_naik their standard deviation over their mean",
+    "n_sebaya": "lines of the same kind of work and year with six such steps; kv_lazim the median of their kv_naik",
     "n_cocok_sp2d": "of the months that match, those whose money the treasury confirms",
 }
 COLUMNS: dict[str, pl.DataType] = {
@@ -24,6 +28,8 @@ COLUMNS: dict[str, pl.DataType] = {
     "tahun": pl.Int16(),
     **dict.fromkeys(("n_informatif", "n_sama_tahun_lalu", "n_sama_opd_lain", "n_cocok_sp2d"), pl.Int32()),
     "realisasi_idr": pl.Int64(),
+    **dict.fromkeys(("n_naik", "n_sebaya"), pl.Int32()),
+    **dict.fromkeys(("kv_naik", "kv_lazim"), pl.Float64()),
 }
 
 
@@ -47,7 +53,8 @@ def build(prepared: Prepared) -> pl.DataFrame:
     lines = rows.group_by(LINE, maintain_order=True).agg(pl.col("uraian", "jenis_kerja", "berkas").last(), spent.max())
     counts = ["n_informatif", "n_sama_tahun_lalu", "n_sama_opd_lain"]
     return (
-        lines.join(own, on=LINE, how="left", maintain_order="left")
+        _with_steps(lines, rows)
+        .join(own, on=LINE, how="left", maintain_order="left")
         .join(_twins(informative), on=LINE, how="left", maintain_order="left")
         .with_columns(pl.col(counts).fill_null(0))
         .with_columns(
@@ -56,6 +63,24 @@ def build(prepared: Prepared) -> pl.DataFrame:
             .otherwise(pl.col("_cocok_tahun_lalu").fill_null(0))
             .alias("n_cocok_sp2d")
         )
+    )
+
+
+def _with_steps(lines: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """How even the steps of progress are while the line is under way; a step that is 0 counts, a blank month breaks."""
+    now, before = pl.col("fisik_pct"), pl.col("m1_fisik_pct")
+    step = now - before
+    moving = rows.filter((before > 0) & (now < 100)).unique([*LINE, "bulan"], keep="first", maintain_order=True)
+    steps = moving.group_by(LINE).agg(
+        step.count().cast(pl.Int32).alias("n_naik"),
+        pl.when(step.mean() > 0).then(step.std() / step.mean()).alias("kv_naik"),
+    )
+    peers = ["jenis_kerja", "tahun"]
+    known = pl.when(pl.col("n_naik") >= STEPS).then("kv_naik")
+    return lines.join(steps, on=LINE, how="left", maintain_order="left").with_columns(
+        pl.col("n_naik").fill_null(0),
+        known.count().over(peers).cast(pl.Int32).alias("n_sebaya"),
+        known.median().over(peers).alias("kv_lazim"),
     )
 
 
