@@ -105,6 +105,25 @@ _SPOKEN: Mapping[str, Mapping[str, Text]] = {
         "netto": Text("pembiayaan neto", "net financing"),
         "silpa": Text("SiLPA", "SiLPA"),
     },
+    "pendorong": {
+        "keu_pct": Text("keuangan", "money"),
+        "fisik_pct": Text("fisik", "progress"),
+        "kenaikan_keu_poin": Text("kenaikan keuangan", "growth of money"),
+        "kenaikan_fisik_poin": Text("kenaikan fisik", "growth of progress"),
+    },
+    "jenis_kerja": {
+        "gaji": Text("gaji", "salaries"),
+        "rutin": Text("rutin", "routine"),
+        "acara": Text("acara", "event"),
+        "konstruksi": Text("konstruksi", "construction"),
+        "modal": Text("pengadaan", "procurement"),
+        "bansos": Text("bantuan sosial", "social aid"),
+        "jasa": Text("jasa", "service"),
+    },
+    "portofolio": {
+        "sp2d": Text("SP2D", "SP2D"),
+        "kontrak": Text("kontrak", "contracts"),
+    },
     "yang_kosong": {
         "nama unit": Text("nama unit", "the unit's name"),
         "periode": Text("periode", "the period"),

@@ -17,13 +17,8 @@ PEERS = (*KIND_MONTH, "kelas_pagu")
 SIZES = ((200_000_000, "kecil"), (2_500_000_000, "sedang"))
 """Upper bound of a size class (rupiah) and its name; above the last it is besar."""
 LARGE = "besar"
-FIELDS = {
-    "keu_pct": "keuangan",
-    "fisik_pct": "fisik",
-    "kenaikan_keu_poin": "kenaikan keuangan",
-    "kenaikan_fisik_poin": "kenaikan fisik",
-}
-"""Figures a row is compared by, and their names in sentences."""
+FIELDS = ("keu_pct", "fisik_pct", "kenaikan_keu_poin", "kenaikan_fisik_poin")
+"""Figures a row is compared by."""
 FEW = 10
 """Fewer peers than this give no fence and no distance at all; how many are enough the rules say."""
 
@@ -39,7 +34,7 @@ COLUMNS: dict[str, pl.DataType] = {
     **dict.fromkeys(("n_rasio", "n_sebaya", "n_lengkap"), pl.Int32()),
     **dict.fromkeys(
         ("fisik_pct", "keu_pct", "rasio", "rasio_lazim", "efek", "efek_tengah", "efek_simpang", "unggul_poin",
-         "batas_unggul_poin", "lazim_unggul_poin", "jarak_kuadrat", *list(FIELDS)[2:]),
+         "batas_unggul_poin", "lazim_unggul_poin", "jarak_kuadrat", *FIELDS[2:]),
         pl.Float64(),
     ),
     "pendorong": pl.String(),
@@ -96,7 +91,7 @@ def _with_distances(rows: pl.DataFrame) -> pl.DataFrame:
                 {
                     "_nomor": figures[:, 0].astype(np.uint32),
                     "jarak_kuadrat": squared,
-                    "pendorong": drivers(shares, tuple(FIELDS.values())),
+                    "pendorong": drivers(shares, FIELDS),
                     "n_lengkap": np.full(len(figures), len(figures), dtype=np.int32),
                 }
             )

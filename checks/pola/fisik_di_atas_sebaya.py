@@ -71,10 +71,10 @@ from schemas.text import Text
     """,  # noqa: E501
 )
 def fisik_di_atas_sebaya(n_min: pl.Expr, lebih_poin: pl.Expr) -> Verdicts:
-    """Work not begun or finished is not examined: there, others ask for the documents."""
+    """Salaries, work not begun and work finished are not examined: there, others ask for the documents."""
     ahead, fence = pl.col("unggul_poin"), pl.col("batas_unggul_poin")
     return Verdicts(
-        where=pl.col("fisik_pct").is_between(0, 100, closed="none"),
+        where=pl.col("fisik_pct").is_between(0, 100, closed="none") & (pl.col("jenis_kerja") != "gaji"),
         ok=(ahead <= fence) | (ahead <= pl.col("lazim_unggul_poin") + lebih_poin),
         unknown={
             "uang_atau_fisik_kosong": ahead.is_null() | ~ahead.is_finite(),

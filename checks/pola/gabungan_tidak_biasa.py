@@ -54,9 +54,9 @@ from schemas.text import Text
     related=("POL-003",),
     examples="""
         kode              | jenis_kerja | fisik_pct | n_lengkap | jarak_kuadrat | pendorong             | verdict
-        1.03.02.2.01.0001 | acara       | 40        | 80        | 6             | fisik                 | pass
-        1.03.02.2.01.0002 | acara       | 40        | 80        | 900           | kenaikan fisik, fisik | fail
-        1.03.02.2.01.0003 | acara       | 40        | 49        | 900           | fisik                 | unknown
+        1.03.02.2.01.0001 | acara       | 40        | 80        | 6             | fisik_pct             | pass
+        1.03.02.2.01.0002 | acara       | 40        | 80        | 900           | kenaikan_fisik_poin   | fail
+        1.03.02.2.01.0003 | acara       | 40        | 49        | 900           | fisik_pct             | unknown
         1.03.02.2.01.0004 | acara       | 40        | 80        |               |                       | unknown
         1.03.02.2.01.0005 | acara       | 100       |           |               |                       | not examined
     """,

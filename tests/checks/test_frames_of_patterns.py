@@ -62,7 +62,7 @@ def test_the_one_line_unlike_its_peers_fails_and_the_others_pass(peers: pl.DataF
 
 def test_the_fields_that_drive_an_unusual_row_are_named(peers: pl.DataFrame) -> None:
     (named,) = peers.filter(pl.col("kode") == "1.03.02.2.01.0007")["pendorong"]
-    assert "kenaikan fisik" in named
+    assert "kenaikan_fisik_poin" in named
 
 
 def test_few_peers_are_unknown_not_passed(peers: pl.DataFrame) -> None:
