@@ -114,27 +114,22 @@ def undo(
     """
     check_reason(reason, comment)
     with ledger.write() as connection:
-        finding = hold(connection, seen)
-        last = _last_decision(connection, seen.finding_id, SETTING)
-        if (
-            last is None
-            or last.kind == "batal"
-            or (last.status, last.value_hash)
-            != (
-                finding["status"],
-                finding["value_hash"],
-            )
-        ):
-            raise RefusedError(Text(id="Tidak ada keputusan untuk dibatalkan.", en="There is no decision to undo."))
-        own = actor.role != "opd" or last.user == actor.user
-        if actor.role not in MAY_DECIDE or not own or (last.kind != "keputusan" and actor.role != "approver"):
-            raise not_allowed()
-        return append(
-            connection,
-            finding,
-            {"kind": "batal", "status": last.status_before, "until": last.until_before, "refers_to": last.id},
-            said(actor, reason, comment, at),
-        )
+        return _undo(connection, seen, actor, said(actor, reason, comment, at))
+
+
+def undo_many(
+    ledger: Ledger, seen: Iterable[Seen], *, actor: Actor, at: datetime
+) -> tuple[list[Decision], list[RefusedError]]:
+    """Take back the last decision on many findings in one transaction: those undone, and those refused one by one."""
+    undone: list[Decision] = []
+    refused: list[RefusedError] = []
+    with ledger.write() as connection:
+        for each in seen:
+            try:
+                undone.append(_undo(connection, each, actor, said(actor, "keliru_memutuskan", None, at)))
+            except RefusedError as refusal:
+                refused.append(refusal)
+    return undone, refused
 
 
 def decisions_of(ledger: Ledger, finding_id: str) -> list[Decision]:
@@ -142,6 +137,13 @@ def decisions_of(ledger: Ledger, finding_id: str) -> list[Decision]:
     query = select(DecisionRow.__table__).where(DecisionRow.finding_id == finding_id).order_by(DecisionRow.id)
     with ledger.read() as connection:
         return [decision(row) for row in connection.execute(query).mappings()]
+
+
+def decisions_at(ledger: Ledger, user: str, at: datetime) -> list[Decision]:
+    """What a person decided at one moment: a decision on many findings at once is all of one moment."""
+    query = select(DecisionRow.__table__).where(DecisionRow.user == user, DecisionRow.at == at)
+    with ledger.read() as connection:
+        return [decision(row) for row in connection.execute(query.order_by(DecisionRow.id)).mappings()]
 
 
 def seen_now(ledger: Ledger, finding_id: str) -> Seen:
@@ -273,6 +275,19 @@ def _decide(
 ) -> Decision:
     finding = hold(connection, seen)
     return append(connection, finding, {"kind": "keputusan", "status": status}, said(actor, reason, comment, at))
+
+
+def _undo(connection: Connection, seen: Seen, actor: Actor, said_by: Mapping[str, Any]) -> Decision:
+    finding = hold(connection, seen)
+    last = _last_decision(connection, seen.finding_id, SETTING)
+    standing = (finding["status"], finding["value_hash"])
+    if last is None or last.kind == "batal" or (last.status, last.value_hash) != standing:
+        raise RefusedError(Text(id="Tidak ada keputusan untuk dibatalkan.", en="There is no decision to undo."))
+    own = actor.role != "opd" or last.user == actor.user
+    if actor.role not in MAY_DECIDE or not own or (last.kind != "keputusan" and actor.role != "approver"):
+        raise not_allowed()
+    what = {"kind": "batal", "status": last.status_before, "until": last.until_before, "refers_to": last.id}
+    return append(connection, finding, what, said_by)
 
 
 def _last_decision(connection: Connection, finding_id: str, kinds: tuple[str, ...] = DECISION_KINDS) -> Decision | None:

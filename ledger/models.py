@@ -30,6 +30,12 @@ from ledger.vocabulary import DECISION_KINDS, EVENT_KINDS, ROLES, RUN_STATES, ST
 APPEND_ONLY = ("receipts", "arrivals", "finding_events", "decisions", "comments", "attachments", "audit")
 """Tables on which UPDATE, DELETE and TRUNCATE fail."""
 
+LISTED = (
+    "status", "kode_opd", "aturan", "periode", "keparahan", "tema", "kecurigaan", "dampak_idr", "first_seen",
+    "assignee", "due_date", "overdue_since", "kasus", "subjek", "finding_id",
+)  # fmt: skip
+"""What lists of findings filter, search and sort by: one narrow index answers them without touching the wide rows."""
+
 
 def one_of(column: str, words: tuple[str, ...], name: str) -> CheckConstraint:
     """Constraint that ``column`` holds one of ``words``."""
@@ -163,6 +169,9 @@ class FindingRow(Base):
         Index("ix_findings_status_keparahan", "status", "keparahan"),
         Index("ix_findings_kode_opd_periode", "kode_opd", "periode"),
         Index("ix_findings_kasus", "kasus"),
+        Index("ix_findings_listed", *LISTED),
+        Index("ix_findings_antrian_kecurigaan", "antrian_kecurigaan"),
+        Index("ix_findings_antrian_rupiah", "antrian_rupiah"),
     )
 
     finding_id: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -258,7 +267,7 @@ class DecisionRow(Base):
     value_hash: Mapped[str] = mapped_column(String(64))
     user: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
     refers_to: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), index=True)
 
@@ -292,3 +301,32 @@ class AttachmentRow(Base):
     role: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+class UserRow(Base):
+    """Someone who may come in. ``password_hash`` is null for those who come in through the identity provider only."""
+
+    __tablename__ = "users"
+    __table_args__ = (one_of("role", ROLES, "role"),)
+
+    user: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    kode_opd: Mapped[str | None] = mapped_column(Text)
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    must_change: Mapped[bool] = mapped_column(Boolean)
+    failures: Mapped[int] = mapped_column(Integer)
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_login_at: Mapped[datetime | None] = mapped_column(Moment)
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SessionRow(Base):
+    """Someone who is in, by the hash of the token their browser holds; the token itself is kept nowhere."""
+
+    __tablename__ = "sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user: Mapped[str] = mapped_column(ForeignKey("users.user"), index=True)
+    csrf: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_seen_at: Mapped[datetime] = mapped_column(Moment)

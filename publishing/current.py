@@ -9,20 +9,12 @@ from pathlib import Path
 
 import orjson
 
+from ledger.published import LINK, POINTER, current_version, named_in
 from publishing.manifest import MANIFEST
 
-LINK = "current"
-POINTER = "current.json"
+__all__ = ["LINK", "POINTER", "current_version", "free_name", "put_in_place", "sweep", "switch", "to_disk"]
+
 INTENT = ".switching.json"
-
-
-def current_version(home: Path) -> str | None:
-    """Name of the current snapshot below ``home/published``, or None before the first."""
-    releases = home / "published"
-    link = releases / LINK
-    if link.is_symlink():
-        return str(link.readlink())
-    return _named_in(releases / POINTER)
 
 
 def put_in_place(partial: Path, final: Path) -> None:
@@ -49,7 +41,7 @@ def switch(releases: Path, version: str) -> None:
 
 def sweep(releases: Path) -> None:
     """Remove what an interrupted run left; finish its switch if its snapshot was already complete."""
-    intended = _named_in(releases / INTENT)
+    intended = named_in(releases / INTENT)
     if intended is not None and (releases / intended / MANIFEST).is_file():
         switch(releases, intended)
     (releases / INTENT).unlink(missing_ok=True)
@@ -77,13 +69,6 @@ def to_disk(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _named_in(pointer: Path) -> str | None:
-    if not pointer.is_file():
-        return None
-    version: str = orjson.loads(pointer.read_bytes())["version"]
-    return version
 
 
 def _write_pointer(path: Path, version: str) -> None:

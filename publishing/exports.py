@@ -11,11 +11,10 @@ from pathlib import Path
 import polars as pl
 
 from schemas.outputs import OUTPUT_TABLES
+from schemas.spreadsheet import safe_for_spreadsheets
 
 CHANGES_EVERY_NIGHT = {"anomali": ("terakhir_terlihat", "kali_terlihat")}
 """Columns that count nights, not facts: a night in which only they move publishes no new version."""
-
-_FORMULA_START = r"^[=+\-@\t\r\n]"
 
 
 def parquet_bytes(frame: pl.DataFrame) -> bytes:
@@ -40,18 +39,6 @@ def content_hashes(tables: Mapping[str, pl.DataFrame], files: Mapping[str, bytes
     """Table -> SHA-256 of what it says: of its Parquet, without :data:`CHANGES_EVERY_NIGHT`."""
     steady = {name: parquet_bytes(tables[name].drop(columns)) for name, columns in CHANGES_EVERY_NIGHT.items()}
     return {name: hashlib.sha256(steady.get(name, content)).hexdigest() for name, content in files.items()}
-
-
-def safe_for_spreadsheets(frame: pl.DataFrame) -> pl.DataFrame:
-    """Text that a spreadsheet would run as a formula gets a leading apostrophe; lists become ``1;2;3``.
-
-    Numbers, dates and moments keep their types.
-    """
-    texts = pl.selectors.string()
-    elements = pl.element().cast(pl.String).fill_null("")
-    return frame.with_columns(pl.selectors.list().list.eval(elements).list.join(";")).with_columns(
-        pl.when(texts.str.contains(_FORMULA_START)).then("'" + texts).otherwise(texts).name.keep()
-    )
 
 
 def write_csv_file(frame: pl.DataFrame, path: Path) -> None:

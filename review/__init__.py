@@ -1,1 +1,1 @@
-"""The stewards' application and the workbook that goes back to the agency: not built yet (README, known gaps)."""
+"""The stewards' application: findings, decisions and what they rest on, in the browser."""

@@ -15,12 +15,13 @@ import pytest
 
 from publishing.candidate import build_candidate
 from publishing.choosing import TOP_ANOMALIES, first_to_take, held_reasons
-from publishing.exports import safe_for_spreadsheets, write_csv_file
+from publishing.exports import write_csv_file
 from publishing.night import Night
 from publishing.page import render_page
 from publishing.summary import summarise
 from publishing.wording import amount, long_period, number, period_runs, period_words, plain
 from publishing.workbook import write_workbook
+from schemas.spreadsheet import safe_for_spreadsheets
 
 HOSTILE = '<script>alert("x")</script><img src=https://x/y.png onerror=a()>'
 

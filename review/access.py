@@ -1,0 +1,77 @@
+"""Who may do what: one row per route. A route that is not in the table does not start, and so cannot be forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ledger.accounts import PERSONS
+from ledger.audit import Actor
+from ledger.vocabulary import Role
+
+Owns = Literal["nothing", "finding", "agency", "lists"]
+"""What an agency's user must own: nothing, the finding or agency in the path; ``lists`` are narrowed to their own."""
+
+EVERYONE = frozenset(PERSONS)
+STAFF = EVERYONE - {"opd"}
+DECIDERS = frozenset({"steward", "approver", "opd"})
+ASSIGNERS = frozenset({"steward", "approver", "admin"})
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Roles that may use a route (None: anybody, without logging in), and what an agency's user must own there."""
+
+    roles: frozenset[Role] | None
+    owns: Owns = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks. ``kode_opd`` limits everything shown to one agency; None sees all."""
+
+    user: str
+    name: str
+    role: Role
+    kode_opd: str | None
+
+    @property
+    def actor(self) -> Actor:
+        """The viewer as the ledger notes them."""
+        return Actor(self.user, self.role)
+
+    def may(self, route: str) -> bool:
+        """Whether the role may use ``route`` at all."""
+        access = TABLE[route]
+        return access.roles is None or self.role in access.roles
+
+    def sees(self, kode_opd: str | None) -> bool:
+        """Whether data of an agency may be shown to this viewer."""
+        return self.role != "opd" or (kode_opd is not None and kode_opd == self.kode_opd)
+
+
+TABLE: dict[str, Access] = {
+    "log_in_form": Access(None),
+    "log_in": Access(None),
+    "choose_language": Access(None),
+    "log_out": Access(EVERYONE),
+    "password_form": Access(EVERYONE),
+    "change_password": Access(EVERYONE),
+    "home": Access(EVERYONE),
+    "show_help": Access(EVERYONE),
+    "show_queue": Access(EVERYONE, "lists"),
+    "list_findings": Access(EVERYONE, "lists"),
+    "export_findings": Access(EVERYONE, "lists"),
+    "show_finding": Access(EVERYONE, "finding"),
+    "decide_finding": Access(DECIDERS, "finding"),
+    "undo_decision": Access(DECIDERS, "finding"),
+    "remark_finding": Access(DECIDERS | {"admin"}, "finding"),
+    "assign_finding": Access(ASSIGNERS, "finding"),
+    "ask_waiver": Access(frozenset({"steward", "opd"}), "finding"),
+    "answer_waiver": Access(frozenset({"approver"}), "finding"),
+    "preview_bulk": Access(DECIDERS - {"opd"}, "lists"),
+    "decide_bulk": Access(DECIDERS - {"opd"}, "lists"),
+    "show_bulk": Access(DECIDERS - {"opd"}, "lists"),
+    "undo_bulk": Access(DECIDERS - {"opd"}, "lists"),
+}
+"""Route name -> access. Walked by a test for every route and role."""

@@ -1,0 +1,98 @@
+"""The application: routes, guards, and what each refusal looks like."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+
+from review.access import TABLE
+from review.guard import Guard
+from review.house import House, ReviewSettings, open_house
+from review.pages import STATIC, show
+from review.refusals import LoginNeededError, NotFoundError, PageError, PasswordChangeNeededError
+from review.routes import ROUTERS
+from review.visit import LANGUAGE_COOKIE, Visit, visit_of
+from schemas.text import PersonError
+
+
+def create_app(settings: ReviewSettings, house: House | None = None) -> FastAPI:
+    """The application over a workspace. ``house`` is one already open; else it is opened here and closed at the end."""
+    ours = house or open_house(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        ours.presence.start()
+        yield
+        ours.presence.stop()
+        if house is None:
+            ours.ledger.close()
+
+    app = FastAPI(
+        title="Jujur",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(visit_of)],
+    )
+    app.state.house = ours
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    _check_table(app)
+    app.add_exception_handler(LoginNeededError, _to_login)
+    app.add_exception_handler(PasswordChangeNeededError, _to_password)
+    app.add_exception_handler(PersonError, _refused)
+    app.add_exception_handler(HTTPException, _no_such_page)
+    app.add_middleware(Guard, largest=settings.largest_upload_bytes, secure=settings.secure_cookies)
+    return app
+
+
+def routes_of(app: FastAPI) -> list[APIRoute]:
+    """Every route of ours, in order."""
+    return [route for route in app.routes if isinstance(route, APIRoute)]
+
+
+def _check_table(app: FastAPI) -> None:
+    """Every route stands in the table of access, and nothing else does: else the application does not start."""
+    names = [route.name for route in routes_of(app)]
+    odd = set(names) ^ set(TABLE)
+    if odd or len(names) != len(set(names)):
+        raise ValueError(f"routes and table of access differ: {sorted(odd)}")
+
+
+async def _to_login(request: Request, refusal: Exception) -> Response:
+    del request
+    where = refusal.where if isinstance(refusal, LoginNeededError) else ""
+    return RedirectResponse(f"/masuk?lanjut={where}" if where else "/masuk", status_code=303)
+
+
+async def _to_password(request: Request, refusal: Exception) -> Response:
+    del request, refusal
+    return RedirectResponse("/sandi", status_code=303)
+
+
+async def _refused(request: Request, refusal: Exception) -> Response:
+    status = refusal.status if isinstance(refusal, PageError) else 422
+    return show(_bare_visit(request), "galat.html", status, problem=refusal)
+
+
+async def _no_such_page(request: Request, refusal: Exception) -> Response:
+    del refusal
+    return show(_bare_visit(request), "galat.html", 404, problem=NotFoundError())
+
+
+def _bare_visit(request: Request) -> Visit:
+    """A visit of nobody in the reader's language: enough to say what went wrong."""
+    house: House = request.app.state.house
+    language = request.cookies.get(LANGUAGE_COOKIE)
+    visit = Visit(request, house, house.settings.language, FormData(), None, None)
+    return replace(visit, language="en" if language == "en" else "id") if language in ("id", "en") else visit

@@ -1,0 +1,76 @@
+"""What every page needs: settings, the ledger, the published snapshot, the raw store, and the names of agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ledger.database import Ledger
+from review.presence import Presence
+from review.rate import RateLimit
+from review.snapshot import Snapshots
+from schemas.text import Language
+from sources.store import RawStore
+
+LOGIN_TRIES = 10
+LOGIN_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSettings:
+    """What the application is told: where the workspace is, whom it serves, and how careful cookies are.
+
+    ``secure_cookies`` is off only where the browser sits on the same machine and no TLS stands between.
+    ``capacity`` is how many cases of a queue are tonight's work.
+    """
+
+    home: Path
+    database_url: str
+    agency_names: Mapping[str, str]
+    government: str = "Kabupaten Tangerang"
+    language: Language = "id"
+    secure_cookies: bool = True
+    idle: timedelta = timedelta(minutes=30)
+    capacity: int = 20
+    largest_upload_bytes: int = 25 << 20
+    """No request body may be larger, evidence files included."""
+
+
+@dataclass(slots=True)
+class House:
+    """The application's parts, made once; pages reach them through their visit."""
+
+    settings: ReviewSettings
+    ledger: Ledger
+    snapshots: Snapshots
+    store: RawStore
+    presence: Presence
+    logins: RateLimit = field(default_factory=lambda: RateLimit(LOGIN_TRIES, LOGIN_SECONDS))
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Agency names by code."""
+        return self.settings.agency_names
+
+    def titles_of_codes(self) -> Mapping[str, str]:
+        """Names of the sub kegiatan on file by code, in small letters, for searching."""
+        return self.snapshots.titles()
+
+    def now(self) -> datetime:
+        """The moment."""
+        return datetime.now(UTC)
+
+
+def open_house(settings: ReviewSettings) -> House:
+    """Open ledger, store and snapshots; close the ledger when done."""
+    ledger = Ledger.open(settings.database_url)
+    return House(
+        settings=settings,
+        ledger=ledger,
+        snapshots=Snapshots(settings.home),
+        store=RawStore(settings.home / "mentah"),
+        presence=Presence(ledger, settings.idle),
+    )
+

@@ -1,0 +1,142 @@
+"""Everything one page says of one finding: what was found, where, against what, with whom it belongs, and its story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from checks.registry import rules
+from checks.rule import Check
+from ledger.comments import Comment, comments_of
+from ledger.database import Ledger
+from ledger.decisions import Decision, Seen, decisions_of
+from ledger.models import ArrivalRow, FindingRow
+from ledger.reports import Step, timeline
+from review.house import House
+from review.queries.lists import Line, line_of, load_rows
+from review.queries.series import Series, series_of
+from review.queries.sheet import Window, window_around
+from review.queries.sources import Source, sources_of
+from review.refusals import NotFoundError
+from schemas.text import Language
+
+SIBLINGS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OneFinding:
+    """A finding with all that helps to judge it. ``seen`` is what a decision made from this page was based on."""
+
+    line: Line
+    rule: Check | None
+    file_name: str | None
+    window: Window | None
+    series: Series | None
+    sources: list[Source]
+    siblings: list[Line]
+    sibling_count: int
+    decisions: list[Decision]
+    comments: list[Comment]
+    story: list[Step]
+    seen: Seen
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The finding's row."""
+        return self.line.row
+
+    @property
+    def subject(self) -> dict[str, Any]:
+        """What it is about, without the agency."""
+        return {name: value for name, value in json.loads(self.row["subjek"]).items() if value and name != "kode_opd"}
+
+    @property
+    def thresholds(self) -> list[dict[str, Any]]:
+        """The thresholds it was judged by."""
+        held = json.loads(self.row["ambang"])
+        return held if isinstance(held, list) else []
+
+    @property
+    def open_proposal(self) -> Decision | None:
+        """The waiver proposed on these values and not answered yet."""
+        return _unanswered(self.decisions, "usul_pengabaian", self.row["value_hash"])
+
+    @property
+    def open_request(self) -> Decision | None:
+        """The waiver an agency asked for on these values and nobody took up yet."""
+        return _unanswered(self.decisions, "minta_pengabaian", self.row["value_hash"])
+
+    @property
+    def undoable(self) -> Decision | None:
+        """The decision by which the finding stands where it stands, if it can be taken back."""
+        setting = [each for each in self.decisions if each.kind in ("keputusan", "setuju_pengabaian", "batal")]
+        if not setting or setting[-1].kind == "batal":
+            return None
+        last = setting[-1]
+        stands = (last.status, last.value_hash) == (self.row["status"], self.row["value_hash"])
+        return last if stands else None
+
+
+def one_finding(house: House, finding_id: str, language: Language) -> OneFinding:
+    """The finding with all that belongs to it; NotFoundError if there is none of this number."""
+    with house.ledger.read() as connection:
+        rows = load_rows(connection, [finding_id])
+    if not rows:
+        raise NotFoundError
+    row = rows[0]
+    name = file_name(house.ledger, row["berkas"])
+    decisions = decisions_of(house.ledger, finding_id)
+    siblings, count = _siblings(house, row, language)
+    return OneFinding(
+        line=line_of(row, house, language),
+        rule=rules().get(row["aturan"]),
+        file_name=name,
+        window=window_around(house, row, name or "", language),
+        series=series_of(house.snapshots, row),
+        sources=sources_of(house.snapshots, row, language),
+        siblings=siblings,
+        sibling_count=count,
+        decisions=decisions,
+        comments=comments_of(house.ledger, finding_id),
+        story=timeline(house.ledger, finding_id),
+        seen=Seen(finding_id, row["value_hash"], decisions[-1].id if decisions else None),
+    )
+
+
+def file_name(ledger: Ledger, payload: str | None) -> str | None:
+    """What a payload was last called by its sender."""
+    if payload is None:
+        return None
+    query = (
+        select(ArrivalRow.nama_berkas).where(ArrivalRow.berkas == payload).order_by(ArrivalRow.id.desc()).limit(1)
+    )
+    with ledger.read() as connection:
+        name: str | None = connection.scalar(query)
+    return name
+
+
+def _siblings(house: House, row: Mapping[str, Any], language: Language) -> tuple[list[Line], int]:
+    """The other findings of the same case and the same agency: the primary first."""
+    query = (
+        select(FindingRow.finding_id)
+        .where(
+            FindingRow.kasus == row["kasus"],
+            FindingRow.finding_id != row["finding_id"],
+            FindingRow.kode_opd.is_not_distinct_from(row["kode_opd"]),
+        )
+        .order_by((FindingRow.finding_id == row["kasus"]).desc(), FindingRow.finding_id)
+    )
+    with house.ledger.read() as connection:
+        ids = list(connection.scalars(query))
+        rows = load_rows(connection, ids[:SIBLINGS_SHOWN])
+    return [line_of(each, house, language) for each in rows], len(ids)
+
+
+def _unanswered(decisions: list[Decision], kind: str, value_hash: str) -> Decision | None:
+    answered = {each.refers_to for each in decisions if each.refers_to is not None}
+    open_ones = [d for d in decisions if d.kind == kind and d.id not in answered and d.value_hash == value_hash]
+    return open_ones[-1] if open_ones else None

@@ -1,0 +1,98 @@
+"""The same line in other sources, side by side: the agency's report, last month's, the budget, treasury, contracts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from checks.phrasing import period_words
+from review.snapshot import Snapshots
+from schemas.text import Language, Text
+
+RFK = (
+    "kode_opd", "tahun", "bulan", "kode", "pagu_idr", "pagu_berlaku_idr", "versi_berlaku", "realisasi_idr",
+    "fisik_pct", "sp2d_sd_idr", "nama_berkas", "lembar", "baris",
+)  # fmt: skip
+KONTRAK = (
+    "kode_opd", "tahun", "kode", "nomor", "nilai_idr", "nilai_addendum_idr", "bayar_idr", "fisik_pct", "nama_berkas",
+)  # fmt: skip
+KINERJA = ("kode_opd", "tahun", "triwulan", "kode", "target_idr", "hit_total_k", "tw1_idr", "tw2_idr", "tw3_idr",
+           "tw4_idr", "nama_berkas")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one source says of the line: ceiling, spending and physical progress, and where it says so."""
+
+    name: Text
+    ceiling_idr: int | None
+    spent_idr: int | None
+    physical_pct: float | None
+    place: str
+
+
+def sources_of(snapshots: Snapshots, finding: Mapping[str, Any], language: Language) -> list[Source]:
+    """Each source that speaks of the finding's sub kegiatan in its month; none if it is about none."""
+    code = json.loads(finding["subjek"]).get("kode")
+    agency = finding["kode_opd"]
+    year, _, part = finding["periode"].partition("-")
+    if not isinstance(code, str) or agency is None or not year.isdecimal():
+        return []
+    line = (pl.col("kode_opd") == agency) & (pl.col("tahun") == int(year)) & (pl.col("kode") == code)
+    month = _last_month(part)
+    found = _reported(snapshots, line, month, year, language)
+    contracts = snapshots.table("kontrak", KONTRAK).filter(line)
+    if contracts.height:
+        found.append(_contracts(contracts))
+    quarterly = snapshots.table("kinerja", KINERJA).filter(line & (pl.col("triwulan") == -(-month // 3)))
+    if quarterly.height:
+        found.append(_quarterly(quarterly.row(0, named=True)))
+    return found
+
+
+def _last_month(part: str) -> int:
+    """The month a period ends in: of ``11`` the eleventh, of ``TW3`` the ninth, of a year the twelfth."""
+    if part.startswith("TW"):
+        return 3 * int(part[2:])
+    return int(part) if part.isdecimal() else 12
+
+
+def _reported(snapshots: Snapshots, line: pl.Expr, month: int, year: str, language: Language) -> list[Source]:
+    rows = snapshots.table("realisasi", RFK).filter(line & (pl.col("bulan") <= month)).sort("bulan").tail(2)
+    found = []
+    for row in reversed(rows.to_dicts()):
+        period = period_words(f"{year}-{row['bulan']:02d}", language)
+        place = f"{row['nama_berkas']} › {row['lembar']} › {row['baris']}"
+        found.append(
+            Source(Text(f"RFK {period}", f"RFK {period}"), row["pagu_idr"], row["realisasi_idr"], row["fisik_pct"], place)
+        )
+    if found:
+        newest = rows.row(-1, named=True)
+        version = newest["versi_berlaku"] or "–"
+        found.append(Source(Text("DPA yang berlaku", "Budget in force"), newest["pagu_berlaku_idr"], None, None, version))
+        found.append(Source(Text("SP2D BPKAD, kumulatif", "Treasury, to date"), None, newest["sp2d_sd_idr"], None, "SP2D"))
+    return found
+
+
+def _contracts(rows: pl.DataFrame) -> Source:
+    value = rows.select(pl.coalesce("nilai_addendum_idr", "nilai_idr").sum()).item()
+    weighted = rows.select(
+        (pl.col("fisik_pct") * pl.col("nilai_idr")).sum()
+        / pl.col("nilai_idr").filter(pl.col("fisik_pct").is_not_null()).sum()
+    ).item()
+    progress = weighted if weighted is not None and weighted == weighted else None
+    numbers = rows.get_column("nomor").drop_nulls()
+    place = ", ".join(numbers.head(2)) + (" …" if numbers.len() > 2 else "")
+    words = Text(f"Kontrak ({rows.height})", f"Contracts ({rows.height})")
+    return Source(words, value, rows.get_column("bayar_idr").sum(), progress, place)
+
+
+def _quarterly(row: Mapping[str, Any]) -> Source:
+    parts = [row[f"tw{n}_idr"] for n in range(1, row["triwulan"] + 1)]
+    spent = None if any(part is None for part in parts) else sum(parts)
+    quarter = row["triwulan"]
+    return Source(Text(f"E.81 TW {quarter}", f"E.81 Q{quarter}"), row["target_idr"], spent, None, row["nama_berkas"])

@@ -1,0 +1,8 @@
+"""One file a page; what a route may give to whom stands in ``review.access``."""
+
+from __future__ import annotations
+
+from review.routes import antrian, bantuan, masuk, massal, satu_temuan, temuan
+
+ROUTERS = (masuk.router, antrian.router, massal.router, temuan.router, satu_temuan.router, bantuan.router)
+"""In the order they are tried: fixed paths before those with a finding in them."""
