@@ -28,6 +28,12 @@ HELP = {
     "rules": Text("Daftar aturan, atau satu aturan lengkap.", "List the rules, or show one in full."),
     "explain": Text("Jelaskan satu temuan, bukti dan riwayatnya.", "Explain a finding, its evidence and history."),
     "trace": Text("Ke mana satu baris berakhir, dan mengapa.", "Where one row ended, and why."),
+    "review": Text("Buka aplikasi petugas data di peramban.", "Open the stewards' application for browsers."),
+    "user": Text("Pengguna aplikasi petugas data.", "Users of the stewards' application."),
+    "user add": Text("Tambah pengguna; kata sandi sekali pakai dicetak.", "Add a user; prints a one-time password."),
+    "user list": Text("Daftar pengguna.", "List the users."),
+    "user password": Text("Kata sandi sekali pakai yang baru.", "A new one-time password."),
+    "user disable": Text("Nonaktifkan pengguna.", "Disable a user."),
     "verify": Text("Periksa rantai audit, terbitan dan berkas mentah.", "Verify audit chain, snapshots and raw files."),
 }
 OPTIONS = {
@@ -38,6 +44,11 @@ OPTIONS = {
     "json": Text("Cetak satu objek JSON di akhir.", "Print one JSON object last."),
     "seed": Text("Benih acak.", "Random seed."),
     "year": Text("Tahun anggaran.", "Budget year."),
+    "host": Text("Alamat tempat mendengarkan.", "Address to listen on."),
+    "port": Text("Nomor port.", "Port number."),
+    "role": Text("Peran: steward, approver, opd, reader, admin.", "Role: steward, approver, opd, reader, admin."),
+    "name": Text("Nama lengkap.", "Full name."),
+    "opd": Text("Kode OPD, untuk peran opd.", "Agency code, for the role opd."),
     "lang": Text("Bahasa: id atau en.", "Language: id or en."),
 }
 
@@ -163,7 +174,29 @@ def command(language: Language) -> click.Group:
     row = [click.Argument(["file"]), click.Argument(["sheet"]), click.Argument(["row"], type=int)]
     _add(group, language, "trace", _trace, [*row, *places])
     _add(group, language, "verify", _verify, places)
+    where = [_option("--host", language, default="127.0.0.1"), _option("--port", language, type=int, default=8036)]
+    _add(group, language, "review", _review, [*where, *places])
+    group.add_command(_user_group(language, places))
     return group
+
+
+def _user_group(language: Language, places: list[click.Option]) -> click.Group:
+    """``jujur user …``."""
+    users = _Group("user", help=HELP["user"].of(language))
+    user = click.Argument(["user"])
+    about = [
+        _option("--role", language, required=True),
+        _option("--name", language),
+        _option("--opd", language),
+    ]
+    for name, call, parameters in (
+        ("add", _user_add, [user, *about]),
+        ("list", _user_list, []),
+        ("password", _user_password, [user]),
+        ("disable", _user_disable, [user]),
+    ):
+        _add(users, language, f"user {name}", call, [*parameters, *places])
+    return users
 
 
 def _option(flag: str, language: Language, **settings: Any) -> click.Option:
@@ -179,7 +212,9 @@ def _add(
     def act(**values: Any) -> None:
         call(language, **values)
 
-    group.add_command(_Help(name, callback=act, params=[*parameters, lang], help=HELP[name].of(language)))
+    group.add_command(
+        _Help(name.rpartition(" ")[2], callback=act, params=[*parameters, lang], help=HELP[name].of(language))
+    )
 
 
 def _settings(config: str | None, home: str | None, inbox: tuple[str, ...] = ()) -> Settings:
@@ -260,3 +295,41 @@ def _verify(language: Language, home: str | None, config: str | None) -> None:
 
     if not verify(_settings(config, home), language):
         sys.exit(1)
+
+
+def _review(language: Language, host: str, port: int, home: str | None, config: str | None) -> None:
+    from flows.reviewing import review
+
+    review(_settings(config, home), language, host, port)
+
+
+def _user_add(
+    language: Language,
+    user: str,
+    role: str,
+    name: str | None,
+    opd: str | None,
+    home: str | None,
+    config: str | None,
+) -> None:
+    from flows.reviewing import add_user
+
+    add_user(_settings(config, home), language, user, name, role, opd)
+
+
+def _user_list(language: Language, home: str | None, config: str | None) -> None:
+    from flows.reviewing import list_users
+
+    list_users(_settings(config, home), language)
+
+
+def _user_password(language: Language, user: str, home: str | None, config: str | None) -> None:
+    from flows.reviewing import set_user_password
+
+    set_user_password(_settings(config, home), language, user)
+
+
+def _user_disable(language: Language, user: str, home: str | None, config: str | None) -> None:
+    from flows.reviewing import disable_user
+
+    disable_user(_settings(config, home), language, user)

@@ -96,6 +96,12 @@ class Antrian(Section):
         return self.petugas * self.kasus_per_petugas
 
 
+class Tinjauan(Section):
+    """The stewards' application."""
+
+    menit_diam: int = Field(default=30, ge=1, le=480)
+
+
 class Tampilan(Section):
     """Language of people."""
 
@@ -113,6 +119,7 @@ class Settings(Section):
     batas: Batas = Batas()
     pemberitahuan: Pemberitahuan = Pemberitahuan()
     antrian: Antrian = Antrian()
+    tinjauan: Tinjauan = Tinjauan()
     tampilan: Tampilan = Tampilan()
 
     @property
@@ -167,6 +174,7 @@ SECTIONS: dict[str, type[Section]] = {
     "batas": Batas,
     "pemberitahuan": Pemberitahuan,
     "antrian": Antrian,
+    "tinjauan": Tinjauan,
     "tampilan": Tampilan,
 }
 

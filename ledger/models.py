@@ -301,6 +301,8 @@ class AttachmentRow(Base):
     role: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+
+
 class UserRow(Base):
     """Someone who may come in. ``password_hash`` is null for those who come in through the identity provider only."""
 

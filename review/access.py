@@ -12,10 +12,13 @@ from ledger.vocabulary import Role
 Owns = Literal["nothing", "finding", "agency", "lists"]
 """What an agency's user must own: nothing, the finding or agency in the path; ``lists`` are narrowed to their own."""
 
-EVERYONE = frozenset(PERSONS)
-STAFF = EVERYONE - {"opd"}
-DECIDERS = frozenset({"steward", "approver", "opd"})
-ASSIGNERS = frozenset({"steward", "approver", "admin"})
+EVERYONE: frozenset[Role] = frozenset(PERSONS)
+DECIDERS: frozenset[Role] = frozenset({"steward", "approver", "opd"})
+STAFF_DECIDERS: frozenset[Role] = frozenset({"steward", "approver"})
+REMARKERS: frozenset[Role] = frozenset({"steward", "approver", "opd", "admin"})
+ASSIGNERS: frozenset[Role] = frozenset({"steward", "approver", "admin"})
+ASKERS: frozenset[Role] = frozenset({"steward", "opd"})
+APPROVERS: frozenset[Role] = frozenset({"approver"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,13 @@ TABLE: dict[str, Access] = {
     "show_finding": Access(EVERYONE, "finding"),
     "decide_finding": Access(DECIDERS, "finding"),
     "undo_decision": Access(DECIDERS, "finding"),
-    "remark_finding": Access(DECIDERS | {"admin"}, "finding"),
+    "remark_finding": Access(REMARKERS, "finding"),
     "assign_finding": Access(ASSIGNERS, "finding"),
-    "ask_waiver": Access(frozenset({"steward", "opd"}), "finding"),
-    "answer_waiver": Access(frozenset({"approver"}), "finding"),
-    "preview_bulk": Access(DECIDERS - {"opd"}, "lists"),
-    "decide_bulk": Access(DECIDERS - {"opd"}, "lists"),
-    "show_bulk": Access(DECIDERS - {"opd"}, "lists"),
-    "undo_bulk": Access(DECIDERS - {"opd"}, "lists"),
+    "ask_waiver": Access(ASKERS, "finding"),
+    "answer_waiver": Access(APPROVERS, "finding"),
+    "preview_bulk": Access(STAFF_DECIDERS, "lists"),
+    "decide_bulk": Access(STAFF_DECIDERS, "lists"),
+    "show_bulk": Access(STAFF_DECIDERS, "lists"),
+    "undo_bulk": Access(STAFF_DECIDERS, "lists"),
 }
 """Route name -> access. Walked by a test for every route and role."""

@@ -54,10 +54,14 @@ def _grid(top: float, month_names: Sequence[str]) -> list[Markup]:
     parts = []
     for value in range(0, int(top) + 1, step):
         y = _y(value, top)
-        parts.append(Markup('<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(LEFT, WIDTH - RIGHT, y, y))
+        parts.append(
+            Markup('<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/>').format(LEFT, WIDTH - RIGHT, y, y)
+        )
         parts.append(Markup('<text x="{}" y="{:.1f}" text-anchor="end">{}%</text>').format(LEFT - 6, y + 4, value))
     for number, name in enumerate(month_names, 1):
-        parts.append(Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(_x(number), HEIGHT - 8, name))
+        parts.append(
+            Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(_x(number), HEIGHT - 8, name)
+        )
     return parts
 
 

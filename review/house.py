@@ -73,4 +73,3 @@ def open_house(settings: ReviewSettings) -> House:
         store=RawStore(settings.home / "mentah"),
         presence=Presence(ledger, settings.idle),
     )
-

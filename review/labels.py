@@ -21,6 +21,12 @@ ROLE_TEXT: dict[Role, Text] = {
     "admin": Text("Administrator", "Administrator"),
     "system": Text("Jujur", "Jujur"),
 }
+SEVERITY_TEXT: dict[str, Text] = {
+    "blokir": Text("Menahan baris", "Holds the row"),
+    "peringatan": Text("Minta klarifikasi", "Asks for clarification"),
+    "info": Text("Untuk diketahui", "For information"),
+    "pantau": Text("Dipantau", "Watched"),
+}
 STEP_TEXT: dict[str, Text] = {
     "new": Text("Ditemukan", "Found"),
     "seen": Text("Terlihat lagi", "Seen again"),

@@ -21,7 +21,7 @@ from checks.phrasing import period_words
 from checks.rule import THEMES
 from checks.words import number, quantity
 from ledger.vocabulary import STATUS_TEXT
-from review.labels import PAGES, ROLE_TEXT, STEP_TEXT, age, days
+from review.labels import PAGES, ROLE_TEXT, SEVERITY_TEXT, STEP_TEXT, age, days
 from review.messages import translations
 from review.visit import NONCE_COOKIE, Visit
 from schemas.text import Language, Text
@@ -31,7 +31,12 @@ STATIC = Path(__file__).parent / "static"
 NOTE_COOKIE = "catatan"
 WIB = timezone(timedelta(hours=7))
 _SCALES = ((10**12, Text("triliun", "trillion")), (10**9, Text("miliar", "billion")), (10**6, Text("juta", "million")))
-_THEME_TEXT = {folder: title for folder, title in THEMES.values()}
+_WORDS: Mapping[str, Text] = {
+    **WORDS,
+    **SEVERITY_TEXT,
+    **dict(THEMES.values()),
+    **{str(code): text for code, text in STATUS_TEXT.items()},
+}
 
 
 @cache
@@ -123,8 +128,7 @@ def word(code: str | None, language: Language) -> str:
     """A code of ours as words; an unknown one readable as it is."""
     if code is None:
         return "–"
-    known: Mapping[str, Text] = {**WORDS, **_THEME_TEXT, **STATUS_TEXT}
-    return known[code].of(language) if code in known else code.replace("_", " ")
+    return _WORDS[code].of(language) if code in _WORDS else code.replace("_", " ")
 
 
 def _note(visit: Visit) -> str | None:

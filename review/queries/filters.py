@@ -128,9 +128,7 @@ def _holds(word: str, names: Mapping[str, str], titles_of_codes: Mapping[str, st
     if len(sought) == 16:
         found.append(FindingRow.finding_id == sought)
     rule_ids = [
-        rule.id
-        for rule in rules().values()
-        if sought in f"{rule.id} {rule.title.id} {rule.title.en}".casefold()
+        rule.id for rule in rules().values() if sought in f"{rule.id} {rule.title.id} {rule.title.en}".casefold()
     ]
     agencies = [code for code, name in names.items() if sought in name.casefold()]
     codes = [code for code, title in titles_of_codes.items() if sought in title][:_MOST_CODES]

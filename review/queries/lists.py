@@ -36,7 +36,9 @@ class Order:
 
 ORDERS: dict[str, Order] = {
     "prioritas": Order(Text("Bobot × rupiah", "Weight × rupiah"), _PRIORITY, descending=True),
-    "rupiah": Order(Text("Rupiah terkait", "Rupiah at stake"), func.coalesce(FindingRow.dampak_idr, -1), descending=True),
+    "rupiah": Order(
+        Text("Rupiah terkait", "Rupiah at stake"), func.coalesce(FindingRow.dampak_idr, -1), descending=True
+    ),
     "kecurigaan": Order(Text("Bobot kejanggalan", "Weight"), cast(Any, FindingRow.kecurigaan), descending=True),
     "baru": Order(Text("Terbaru dahulu", "Newest first"), cast(Any, FindingRow.first_seen), descending=True),
     "lama": Order(Text("Terlama dahulu", "Oldest first"), cast(Any, FindingRow.first_seen), descending=False),
@@ -96,7 +98,7 @@ def matching_ids(house: House, viewer: Viewer, filters: Filters, now: datetime, 
 def load_rows(connection: Connection, ids: Sequence[str]) -> list[Mapping[str, Any]]:
     """Whole rows of findings, in the order of ``ids``."""
     query = select(FindingRow.__table__).where(FindingRow.finding_id.in_(ids))
-    found = {row["finding_id"]: row for row in connection.execute(query).mappings()}
+    found: dict[str, Mapping[str, Any]] = {r["finding_id"]: dict(r) for r in connection.execute(query).mappings()}
     return [found[key] for key in ids if key in found]
 
 

@@ -111,9 +111,7 @@ def file_name(ledger: Ledger, payload: str | None) -> str | None:
     """What a payload was last called by its sender."""
     if payload is None:
         return None
-    query = (
-        select(ArrivalRow.nama_berkas).where(ArrivalRow.berkas == payload).order_by(ArrivalRow.id.desc()).limit(1)
-    )
+    query = select(ArrivalRow.nama_berkas).where(ArrivalRow.berkas == payload).order_by(ArrivalRow.id.desc()).limit(1)
     with ledger.read() as connection:
         name: str | None = connection.scalar(query)
     return name

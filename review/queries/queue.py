@@ -68,7 +68,7 @@ def queue_of(house: House, viewer: Viewer, by: str, language: Language) -> Queue
 
 def _sizes(connection: Connection, cases: list[str], mine: ColumnElement[bool]) -> dict[str, int]:
     query = select(FindingRow.kasus, func.count()).where(FindingRow.kasus.in_(cases), mine).group_by(FindingRow.kasus)
-    return {case: count for case, count in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _count(connection: Connection, *wanted: Any) -> int:
@@ -82,4 +82,4 @@ def _events(connection: Connection, run_id: str, mine: ColumnElement[bool]) -> d
         .where(FindingEventRow.run_id == run_id, mine)
         .group_by(FindingEventRow.kind)
     )
-    return {kind: count for kind, count in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}

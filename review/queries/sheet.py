@@ -18,6 +18,7 @@ from sources.personal_text import scrub
 ROWS_AROUND = 3
 COLUMNS_AROUND = 4
 HEADING_ROWS = 3
+HEADING_WITHIN = 15
 LONGEST_CELL = 60
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
@@ -102,16 +103,23 @@ def _window(sheet: Sheet, row: int, asked: int | None, language: Language) -> Wi
         )
 
     return Window(
-        sheet.name, [letters(c) for c in columns], [shown(n) for n in headings], [shown(n) for n in range(top, bottom + 1)]
+        sheet.name,
+        [letters(c) for c in columns],
+        [shown(n) for n in headings],
+        [shown(n) for n in range(top, bottom + 1)],
     )
 
 
 def _heading_rows(sheet: Sheet, before: int) -> list[int]:
-    """The rows of column headings: those with the most filled text cells among the first ones."""
-    rows = sheet.rows[: min(before - 1, 15)]
-    texts = [(sum(isinstance(value, str) and bool(value.strip()) for value in cells), i + 1) for i, cells in enumerate(rows)]
-    fullest = max((count for count, _ in texts), default=0)
-    return [number for count, number in texts if count >= max(3, fullest * 0.6)][:HEADING_ROWS]
+    """The rows of column headings: the one with the most text among the first, and those right above it."""
+    texts = [
+        sum(isinstance(value, str) and bool(value.strip()) for value in cells)
+        for cells in sheet.rows[: min(before - 1, HEADING_WITHIN)]
+    ]
+    if not texts or max(texts) < 3:
+        return []
+    last = texts.index(max(texts)) + 1
+    return [number for number in range(max(1, last - HEADING_ROWS + 1), last + 1) if texts[number - 1] >= 2]
 
 
 def _cell(value: CellValue, asked: bool, language: Language) -> Cell:

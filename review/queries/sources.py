@@ -68,13 +68,19 @@ def _reported(snapshots: Snapshots, line: pl.Expr, month: int, year: str, langua
         period = period_words(f"{year}-{row['bulan']:02d}", language)
         place = f"{row['nama_berkas']} › {row['lembar']} › {row['baris']}"
         found.append(
-            Source(Text(f"RFK {period}", f"RFK {period}"), row["pagu_idr"], row["realisasi_idr"], row["fisik_pct"], place)
+            Source(
+                Text(f"RFK {period}", f"RFK {period}"), row["pagu_idr"], row["realisasi_idr"], row["fisik_pct"], place
+            )
         )
     if found:
         newest = rows.row(-1, named=True)
         version = newest["versi_berlaku"] or "–"
-        found.append(Source(Text("DPA yang berlaku", "Budget in force"), newest["pagu_berlaku_idr"], None, None, version))
-        found.append(Source(Text("SP2D BPKAD, kumulatif", "Treasury, to date"), None, newest["sp2d_sd_idr"], None, "SP2D"))
+        found.append(
+            Source(Text("DPA yang berlaku", "Budget in force"), newest["pagu_berlaku_idr"], None, None, version)
+        )
+        found.append(
+            Source(Text("SP2D BPKAD, kumulatif", "Treasury, to date"), None, newest["sp2d_sd_idr"], None, "SP2D")
+        )
     return found
 
 
@@ -88,7 +94,7 @@ def _contracts(rows: pl.DataFrame) -> Source:
     numbers = rows.get_column("nomor").drop_nulls()
     place = ", ".join(numbers.head(2)) + (" …" if numbers.len() > 2 else "")
     words = Text(f"Kontrak ({rows.height})", f"Contracts ({rows.height})")
-    return Source(words, value, rows.get_column("bayar_idr").sum(), progress, place)
+    return Source(words, value, int(rows.get_column("bayar_idr").sum() or 0), progress, place)
 
 
 def _quarterly(row: Mapping[str, Any]) -> Source:

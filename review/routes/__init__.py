@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.routes import antrian, bantuan, masuk, massal, satu_temuan, temuan
+from review.routes import antrian, bantuan, massal, masuk, satu_temuan, temuan
 
 ROUTERS = (masuk.router, antrian.router, massal.router, temuan.router, satu_temuan.router, bantuan.router)
 """In the order they are tried: fixed paths before those with a finding in them."""

@@ -18,7 +18,7 @@ from ledger.refusals import ConflictError, RefusedError
 from ledger.vocabulary import REASONS, STATUS_TEXT
 from ledger.waivers import approve_waiver, propose_waiver, reject_waiver, request_waiver
 from review.charts import draw_series
-from review.pages import environment, go, show
+from review.pages import go, show
 from review.queries.one_finding import OneFinding, one_finding
 from review.queries.people import assignees
 from review.visit import Visit, Visiting
@@ -29,6 +29,7 @@ NOT_OFFERED = frozenset({"pengabaian_disetujui", "pengabaian_ditolak", "keliru_m
 """Reasons the application gives by itself."""
 
 OFFERED = {slug: reason for slug, reason in REASONS.items() if slug not in NOT_OFFERED}
+CHART = Text("Serapan, fisik, rencana dan pembanding per bulan", "Spending, progress, plan and peers by month")
 FORM_FIELDS = ("status", "alasan", "keterangan", "sampai", "petugas", "tenggat")
 
 
@@ -44,8 +45,15 @@ def decide_finding(visit: Visiting, finding_id: str) -> Response:
     status = visit.field("status")
 
     def act(seen: Seen) -> Text:
-        said = {"reason": visit.field("alasan"), "comment": visit.field("keterangan") or None}
-        taken = decide(visit.house.ledger, seen, status, actor=visit.viewer.actor, at=visit.house.now(), **said)
+        taken = decide(
+            visit.house.ledger,
+            seen,
+            status,
+            actor=visit.viewer.actor,
+            reason=visit.field("alasan"),
+            at=visit.house.now(),
+            comment=visit.field("keterangan") or None,
+        )
         words = STATUS_TEXT[taken.status]
         return Text(f"Tercatat: {words.id}.", f"Noted: {words.en}.")
 
@@ -159,11 +167,10 @@ def _page(visit: Visit, finding: OneFinding, status: int = 200, problem: PersonE
     locale = visit.language
     months = [get_month_names("abbreviated", locale=locale)[number] for number in range(1, 13)]
     part = finding.row["periode"].partition("-")[2]
-    title = environment(locale).globals["gettext"]("Serapan, fisik, rencana dan pembanding per bulan")  # type: ignore[operator]
     chart = None
     if finding.series is not None:
         asked = int(part) if part.isdecimal() else None
-        chart = draw_series(finding.series, months, title, asked)
+        chart = draw_series(finding.series, months, CHART.of(locale), asked)
     decidable = MAY_DECIDE.get(visit.viewer.role, ())
     return show(
         visit,
