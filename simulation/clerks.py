@@ -53,6 +53,8 @@ class Clerk:
     extension: str
     signer: tuple[str, str]
     value_with_unit: bool
+    update_dates: bool
+    physical_plan: bool
 
 
 def clerk_of(agency: Agency, seed: int) -> Clerk:
@@ -60,6 +62,7 @@ def clerk_of(agency: Agency, seed: int) -> Clerk:
     rng = agency_rng(seed, agency.kode, "clerk")
     kecamatan = agency.jenis == "KECAMATAN"
     layout = "A" if rng.random() < 0.5 else "B"
+    further = agency_rng(seed, agency.kode, "clerk", "further columns")
     return Clerk(
         layout=layout,
         one_code_column=bool(rng.random() < 0.3),
@@ -78,6 +81,8 @@ def clerk_of(agency: Agency, seed: int) -> Clerk:
         extension=str(rng.choice(("xlsx", "csv", "ods"), p=(0.92, 0.05, 0.03))),
         signer=(f"{FIRST[int(rng.integers(10))]} {LAST[int(rng.integers(5))]}, S.IP", _nip(rng)),
         value_with_unit=bool(rng.random() < 0.2),
+        update_dates=bool(further.random() < 0.3),
+        physical_plan=layout == "A" and bool(further.random() < 0.5),
     )
 
 

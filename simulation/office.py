@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from simulation.clerks import MONTHS, ROMAN, Clerk, file_name, month_name, period_line
+from simulation.entry_dates import typed_on
 from simulation.forms.budget import dpa_grid, versions_of
 from simulation.forms.contracts import package_grids
 from simulation.forms.e81 import Evaluation, e81_grid, evaluations, footer, indicator_grid, settle
 from simulation.forms.lra import lra_accounts, lra_grid
 from simulation.forms.rfk import Heading, rfk_grid
-from simulation.forms.rows import Row, leaf, with_parents
+from simulation.forms.rows import Row, leaf, physical_plan, with_parents
 from simulation.grid import Grid
 from simulation.plan import Plan
 from simulation.plant_documents import UNREADABLE, UNSURE
+from simulation.plant_evidence import with_fewer_counted
 from simulation.plant_rows import mutate
 from simulation.registers import Agency
 from simulation.unreadable import unreadable_bytes
@@ -66,6 +68,8 @@ def sent_at(office: Office, what: str, period_end: date, kind: str = "") -> date
     day = period_end + timedelta(days=int(rng.integers(2, 10)))
     if kind == "terlambat":
         day = min(period_end + timedelta(days=int(rng.integers(20, 95))), latest - timedelta(days=1))
+    elif kind == "isi_mundur":
+        day = date(period_end.year, 12, 26) + timedelta(days=int(rng.integers(0, 5)))
     elif kind == "sebelum_periode":
         day = period_end - timedelta(days=int(rng.integers(4, 8)))
     moment = datetime(day.year, day.month, day.day, int(rng.integers(8, 16)), int(rng.integers(60)), tzinfo=JAKARTA)
@@ -104,13 +108,16 @@ def outbox(office: Office) -> list[Outgoing]:
     return files
 
 
-def _rows(office: Office, month: int, dropped: str = "", raised: str = "") -> tuple[list[Row], Row]:
+def _rows(office: Office, month: int, sent: datetime, dropped: str = "", raised: str = "") -> tuple[list[Row], Row]:
     plan, kode_opd = office.plan, office.agency.kode
     without = plan.no_ceiling.get(kode_opd, set())
     leaves = []
-    for line in office.world.lines[kode_opd]:
+    late = plan.document.get((kode_opd, month), ("", 0))[0] == "isi_mundur"
+    typed = typed_on(office.world, kode_opd, month, sent.astimezone(JAKARTA).date(), late=late)
+    for line, day in zip(office.world.lines[kode_opd], typed, strict=True):
         key = (kode_opd, line.kode)
         row = leaf(line, month, plan.nyata.get(key, line.nyata), plan.fisik.get(key, line.fisik))
+        row.rencana_fisik, row.diperbarui = physical_plan(line, month), day
         if line.kode in without:
             row.rka = row.pagu = row.capaian = row.lalu_pct = row.ini_pct = row.rak = row.deviasi = row.sisa = None
             row.kas, row.kas_total, row.nilai_fisik = None, None, None
@@ -147,7 +154,7 @@ def _sheet(office: Office, month: int, name: str, kind: str, number: int, sent: 
         heading.unit = f"Unit Organisasi : {mistaken_for(office.world, agency.kode)} {agency.nama}"
     elif kind == "total_dicolok":
         heading.plug = number
-    rows, total = _rows(office, month)
+    rows, total = _rows(office, month, sent)
     version = office.world.lines[agency.kode][0].version(month)[0]
     grid, at = rfk_grid(name, clerk, agency, heading, rows, total, version)
     grids = [grid]
@@ -233,7 +240,7 @@ def _revision(office: Office, month: int, kind: str, number: int, path: str) -> 
     line = revised_line(office.world, office.plan, agency.kode, month)
     sent = sent_at(office, "revisi", month_end(world.year, min(month + 2, world.months)))
     heading = Heading(clerk, agency, world.year, month, sent.astimezone(JAKARTA).date())
-    rows, total = _rows(office, month, *(("", line) if kind == "nyata_ulang" else (line, "")))
+    rows, total = _rows(office, month, sent, *(("", line) if kind == "nyata_ulang" else (line, "")))
     version = world.lines[agency.kode][0].version(month)[0]
     for row in rows:
         if row.kode == line:
@@ -301,10 +308,11 @@ def _evaluation(office: Office, quarter: int) -> tuple[list[Grid], Marks]:
     agency, clerk, world = office.agency, office.clerk, office.world
     sent = sent_at(office, "e81", month_end(world.year, 3 * quarter))
     heading = Heading(clerk, agency, world.year, 3 * quarter, sent.astimezone(JAKARTA).date())
-    outcomes = world.outcomes[agency.kode]
+    changes = office.plan.evaluation.get((agency.kode, quarter), [])
+    shrunk = {kode for kode, jenis, _ in changes if jenis == "penyebut_menyusut"}
+    outcomes = [with_fewer_counted(o, quarter) if o.kode in shrunk else o for o in world.outcomes[agency.kode]]
     rows = evaluations(world.lines[agency.kode], outcomes, quarter)
     claims: dict[str, tuple[float, int]] = {}
-    changes = office.plan.evaluation.get((agency.kode, quarter), [])
     for kode, jenis, number in changes:
         if jenis == "polaritas_salah":
             o = next(x for x in outcomes if x.kode == kode)
@@ -328,6 +336,8 @@ def _change_evaluation(row: Evaluation, jenis: str, number: int) -> None:
     if jenis == "polaritas_salah":
         return
     row.tanda = number
+    if jenis == "penyebut_menyusut":
+        return
     if jenis == "persen_dijumlah":
         row.jumlahkan = True
         lalu, row.lalu = row.lalu, (0.0, row.lalu[1])
@@ -373,9 +383,8 @@ def honest_rows(office: Office) -> list[Honest]:
     }
     contested = _contested(world, plan)
     result: list[Honest] = []
-    for line in world.lines[agency]:
-        if (agency, line.kode) in plan.touched or line.kode in revised:
-            continue
+    untouched = (x for x in world.lines[agency] if (agency, x.kode) not in plan.touched and x.kode not in revised)
+    for line in untouched:
         result += [
             ("rfk", agency, world.year, month, None, line.kode, line.kekurangan)
             for month in range(1, world.months + 1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from simulation.accountability import accountability_reports
 from simulation.central import central_files
 from simulation.clerks import Clerk, clerk_of
 from simulation.grid import write_csv, write_ods, write_xlsx
@@ -94,7 +95,7 @@ def _net_treasury(world: World) -> dict[str, dict[str, list[int]]]:
     """Cumulative SP2D net of returns, by agency and sub kegiatan, January..December."""
     monthly: dict[str, dict[str, list[int]]] = {a.kode: {} for a in world.agencies}
     for d in world.sp2d:
-        if d.kode:
+        if d.kode and d.jenis != "TU":
             series = monthly[d.kode_opd].setdefault(d.kode, [0] * 12)
             amount = -d.nilai if d.status == "pengembalian" else d.nilai
             for m in range(d.tgl.month - 1, 12):
@@ -105,7 +106,7 @@ def _net_treasury(world: World) -> dict[str, dict[str, list[int]]]:
 def _write_agency(place: int) -> Written:
     agency = _state.world.agencies[place]
     office = Office(_state.world, _state.plan, _state.clerks, agency, _state.treasury[agency.kode])
-    return _write(outbox(office), honest_rows(office))
+    return _write([*outbox(office), *accountability_reports(office)], honest_rows(office))
 
 
 def _write_central() -> Written:

@@ -37,7 +37,10 @@ class Contract:
 
 @dataclass(slots=True)
 class Line:
-    """One sub kegiatan of one agency. Lists run January..December (index 0..11); money cumulative."""
+    """One sub kegiatan of one agency. Lists run January..December (index 0..11); money cumulative.
+
+    ``tambah_uang``: month and amount of an advance (TU) in the line's own name, accounted for a month later.
+    """
 
     kode_opd: str
     kode: str
@@ -62,6 +65,7 @@ class Line:
     gagal_tender: int = 0
     pengembalian: dict[int, int] = field(default_factory=dict)
     tunda_sp2d: set[int] = field(default_factory=set)
+    tambah_uang: tuple[int, int] | None = None
     sah: str = ""
     target_ubah: int | None = None
     dasar_ubah: str = ""
@@ -94,7 +98,10 @@ class Sp2d:
 
 @dataclass(slots=True)
 class Outcome:
-    """A programme's outcome indicator: values by quarter, direction, and how quarters add up."""
+    """A programme's outcome indicator: values by quarter, direction, and how quarters add up.
+
+    ``bagian``: numerator and denominator behind each quarter's percentage, where the agency writes them down.
+    """
 
     kode_opd: str
     kode: str
@@ -106,6 +113,7 @@ class Outcome:
     target_maks: float | None
     lalu: float
     triwulan: list[float]
+    bagian: list[tuple[int, int]] | None = None
 
 
 @dataclass(slots=True)

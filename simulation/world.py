@@ -17,6 +17,7 @@ def build_world(seed: int, year: int, months: int) -> World:
     everyone = agencies()
     lines = {a.kode: agency_lines(a, seed, year) for a in everyone}
     outcomes = {a.kode: _outcomes(a, lines[a.kode], seed) for a in everyone}
+    _write_parts_down(outcomes, seed)
     _plant_legitimate_oddities(lines, seed, months)
     return World(seed, year, months, everyone, lines, outcomes, treasury_documents(lines, seed, year, months))
 
@@ -50,6 +51,20 @@ def _outcomes(agency: Agency, lines: list[Line], seed: int) -> list[Outcome]:
             )
         )
     return result
+
+
+def _write_parts_down(outcomes: dict[str, list[Outcome]], seed: int, share: float = 0.3) -> None:
+    """In some agencies percentages come with what they are a part of: "90,25 (722/800)"."""
+    for kode_opd, group in outcomes.items():
+        rng = agency_rng(seed, kode_opd, "parts")
+        if rng.random() >= share:
+            continue
+        for o in group:
+            if (o.satuan, o.agregasi, o.polaritas) != ("%", "akhir", "naik"):
+                continue
+            whole = int(rng.integers(300, 4000))
+            o.bagian = [(round(value * whole / 100), whole) for value in o.triwulan]
+            o.triwulan = [round(100 * part / of, 2) for part, of in o.bagian]
 
 
 def _plant_legitimate_oddities(lines: dict[str, list[Line]], seed: int, months: int) -> None:

@@ -29,7 +29,7 @@ WORDS = {
     "dpa_ada": "the agency's budget is known; dpa_awal_tgl and dpa_akhir_tgl are the line's schedule",
     "versi_cocok": "a budget version other than the one in force whose ceiling equals the one on the form",
     "sp2d_sd_idr": "treasury spending net of returns to month end; sp2d_m1_idr to the month before",
-    "sp2d_kembali_idr": "returns; sp2d_muka_idr UP/TU advances; sp2d_spd_idr authorised",
+    "sp2d_kembali_idr": "returns; sp2d_muka_idr UP/TU advances not yet accounted for; sp2d_spd_idr authorised",
     "sp2d_ada": "the treasury register covers the month",
     "spj_sd_idr": "accounted for by SPJ to month end",
     "kas_kum_idr": "cash plan cumulated to the month",

@@ -20,22 +20,22 @@ def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
 
     ``sp2d_sd_idr`` spending net of returns, ``sp2d_m1_idr`` the same through the month before, ``sp2d_p1_idr`` through
     the month after (December: its own; null where the register does not reach it), ``sp2d_kembali_idr`` returns,
-    ``sp2d_muka_idr`` UP/TU advances, ``sp2d_spd_idr`` authorised, ``sp2d_ada`` whether the register
-    covers the month. Where it covers the month and knows no SP2D of the line, the figures are 0; else null.
+    ``sp2d_muka_idr`` UP/TU advances not accounted for yet, ``sp2d_spd_idr`` authorised, ``sp2d_ada`` whether the
+    register covers the month. Where it covers the month and knows no SP2D of the line, the figures are 0; else null.
     """
     final = sp2d.filter(pl.col("tgl").is_not_null(), pl.col("kode").is_not_null(), pl.col("nilai_idr").is_not_null())
     value = pl.col("nilai_idr")
     paid = (pl.col("status") == "final") & pl.col("jenis").is_in(SPENDING_KINDS)
     returned = pl.col("status") == "pengembalian"
+    advanced = (pl.col("status") == "final") & pl.col("jenis").is_in(["UP", "TU"])
+    settles = pl.col("jenis").is_in(["GU NIHIL", "TU NIHIL"])
     monthly = (
         final.with_columns(pl.col("tgl").dt.month().alias("bulan"))
         .group_by(*LINE, "bulan")
         .agg(
             (value.filter(paid).sum() - value.filter(returned).sum()).alias("sp2d_sd_idr"),
             value.filter(returned).sum().alias("sp2d_kembali_idr"),
-            value.filter((pl.col("status") == "final") & pl.col("jenis").is_in(["UP", "TU"]))
-            .sum()
-            .alias("sp2d_muka_idr"),
+            (value.filter(advanced).sum() - value.filter(paid & settles).sum()).alias("sp2d_muka_idr"),
             pl.col("spd_idr").max().alias("sp2d_spd_idr"),
         )
     )
@@ -51,6 +51,7 @@ def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
             pl.col("sp2d_spd_idr").cum_max().forward_fill().over(LINE),
         )
         .with_columns(
+            pl.col("sp2d_muka_idr").clip(lower_bound=0),
             pl.col("sp2d_sd_idr").shift(1, fill_value=0).over(LINE).alias("sp2d_m1_idr"),
             pl.col("sp2d_sd_idr").shift(-1).fill_null(pl.col("sp2d_sd_idr")).over(LINE).alias("sp2d_p1_idr"),
         )

@@ -32,6 +32,7 @@ class Evaluation:
     capaian: tuple[float | None, float | None] = (None, None)
     jumlahkan: bool = True
     tanda: int | None = None
+    bagian: list[tuple[int, int]] | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +107,7 @@ def _of_outcome(outcome: Outcome, below: list[Evaluation], quarter: int) -> Eval
             for q in range(4)
         ],
         jumlahkan=False,
+        bagian=outcome.bagian,
     )
     settle(row)
     if outcome.agregasi == "rata2":
@@ -247,6 +249,10 @@ def _cells(row: Evaluation, clerk: Clerk, number: int, agency: Agency) -> list[C
     pairs: list[Cell] = []
     for pair in (row.renstra, row.lalu, row.target, *row.triwulan, row.total, row.akhir):
         pairs += [None, None] if pair is None else [_quantity(pair[0], row.satuan, clerk), rupiah(clerk, pair[1])]
+    for quarter, (part, whole) in enumerate(row.bagian or ()):
+        at = 2 * (3 + quarter)
+        if pairs[at] is not None:
+            pairs[at] = f"{100 * part / whole:.2f}".replace(".", ",") + f" ({part}/{whole})"
     rates = [percent(clerk, row.capaian[0]), percent(clerk, row.capaian[1])]
     return [number, row.sasaran, row.kode, row.satuan, row.uraian, row.indikator, *pairs, *rates, agency.singkatan]
 

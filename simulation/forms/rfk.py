@@ -112,12 +112,14 @@ def _header(grid: Grid, clerk: Clerk, year: int) -> None:
             "Sisa Anggaran (Rp)",
             "Permasalahan",
             "Rencana Tindak Lanjut",
+            *_further_heads(clerk),
         )
         grid.add(*[None] * 5, "Bulan Lalu", None, None, "Bulan Ini", None, None, "s.d Bulan Ini")
         grid.add(*[None] * 5, *("Keuangan", None, "Fisik") * 3)
         grid.add(*[None] * 5, *("Rp", "%", "%") * 3)
-        grid.add(*[str(i) for i in range(1, 18)])
-        grid.merges += [(start, c, start + 3, c) for c in (0, 1, 2, 3, 4, 14, 15, 16)]
+        columns = 17 + clerk.update_dates
+        grid.add(*[str(i) for i in range(1, columns + 1)])
+        grid.merges += [(start, c, start + 3, c) for c in (0, 1, 2, 3, 4, *range(14, columns))]
         grid.merges += [(start, 5, start, 13), *[(start + 1, c, start + 1, c + 2) for c in (5, 8, 11)]]
         grid.merges += [(start + 2, c, start + 2, c + 1) for c in (5, 8, 11)]
         return
@@ -126,16 +128,29 @@ def _header(grid: Grid, clerk: Clerk, year: int) -> None:
     if clerk.columns_moved:
         labels[9], labels[10] = labels[10], labels[9]
     code: list[Cell] = ["Kode", *[None] * (width - 1)]
-    grid.add(*code, *labels, f"Anggaran Kas Tahun {year} (Rp)", *[None] * 12)
+    further = _further_heads(clerk)
+    grid.add(*code, *labels, f"Anggaran Kas Tahun {year} (Rp)", *[None] * 12, *further)
     parts: list[Cell] = ["Urusan", "Bidang Urusan", "Program", "Kegiatan", "Sub Kegiatan"] if width == 5 else [None]
     grid.add(*parts, *[None] * len(labels), *SHORT_MONTHS, "Jumlah")
-    grid.add(*[i + 1 for i in range(width + len(labels) + 13)])
+    grid.add(*[i + 1 for i in range(width + len(labels) + 13 + len(further))])
     if width == 5:
         grid.merges.append((start, 0, start, 4))
     else:
         grid.merges.append((start, 0, start + 1, 0))
     grid.merges += [(start, width + i, start + 1, width + i) for i in range(len(labels))]
     grid.merges.append((start, width + len(labels), start, width + len(labels) + 12))
+    after = width + len(labels) + 13
+    grid.merges += [(start, c, start + 1, c) for c in range(after, after + len(further))]
+
+
+def _further_heads(clerk: Clerk) -> list[Cell]:
+    plan: list[Cell] = ["Rencana Fisik (%)"] if clerk.physical_plan else []
+    return [*plan, *(["Tgl Update"] if clerk.update_dates else [])]
+
+
+def _further_cells(row: Row, clerk: Clerk) -> list[Cell]:
+    plan: list[Cell] = [percent(clerk, row.rencana_fisik)] if clerk.physical_plan else []
+    return [*plan, *([row.diperbarui] if clerk.update_dates else [])]
 
 
 def _code_parts(code: str) -> list[Cell]:
@@ -165,6 +180,7 @@ def _cells_a(row: Row, clerk: Clerk, _: int | None) -> list[Cell]:
         *notes,
         *cash,
         rupiah(clerk, row.kas_total),
+        *_further_cells(row, clerk),
     ]
 
 
@@ -187,6 +203,7 @@ def _cells_b(row: Row, clerk: Clerk, number: int | None) -> list[Cell]:
         rupiah(clerk, row.sisa),
         row.masalah,
         row.rencana,
+        *_further_cells(row, clerk),
     ]
 
 

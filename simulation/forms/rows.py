@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from simulation.registers import name_of
 from simulation.world import Line
@@ -40,6 +41,8 @@ class Row:
     kode_tertulis: str | None = None
     tersembunyi: bool = False
     tanda: int | None = None
+    rencana_fisik: float | None = None
+    diperbarui: date | None = None
 
 
 def share(part: int | None, whole: int | None) -> float | None:
@@ -61,6 +64,12 @@ def leaf(line: Line, month: int, nyata: list[int], fisik: list[float]) -> Row:
         row.masalah, row.rencana = line.hambatan
     derive(row, month)
     return row
+
+
+def physical_plan(line: Line, month: int) -> float:
+    """Physical progress planned for the end of ``month``: a little ahead of the cash plan."""
+    version, _, pagu = line.version(month)
+    return round(min(100.0, 100 * sum(line.kas[version][:month]) / pagu + 1.5), 2)
 
 
 def derive(row: Row, month: int) -> None:

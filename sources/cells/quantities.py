@@ -33,6 +33,8 @@ _QUANTITY = re.compile(
     r"\s*(?:\((?P<spelled>[a-z ]+)\)\s*)?(?P<unit>[a-z%°][^\d/;|]*(?:/\s*[a-z][^\d/;|]*)*)?",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"(?<=[\d%])\s*\(\s*\d[\d.]*\s*(?:/|dari|:)\s*\d[\d.]*\s*\)$")
+"""What a ratio is made of, written behind it: "90,25 (722/800)"."""
 _PIECES = re.compile(r"[\r\n;|]+|/(?=\s*\d)|(?<=[a-z%])\s*,\s*(?=\d)|\s+dan\s+(?=\d)|\s+\+\s+(?=\d)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^\s*(?:[a-z0-9]{1,2}[.)]\s+|[•·*▪➢]\s*)", re.IGNORECASE)
 
@@ -68,7 +70,7 @@ def parse_number(value: object, unit: str | None = None) -> Parsed[Quantity]:
 
 @lru_cache(maxsize=32_768)
 def _from_text(text: str, unit: str | None) -> Parsed[Quantity]:
-    pieces = split_values(text)
+    pieces = [text] if _PARTS.search(clean(text)) else split_values(text)
     if len(pieces) <= 1:
         return _single(clean(pieces[0] if pieces else text), unit)
     read = [_single(clean(piece), unit) for piece in pieces]
@@ -81,7 +83,7 @@ def _from_text(text: str, unit: str | None) -> Parsed[Quantity]:
 def _single(text: str, unit: str | None) -> Parsed[Quantity]:
     if text.casefold() in ZERO_WORDS:
         return Parsed(Quantity(0.0, None, normalise_unit(unit) if unit else None), "isi")
-    match = _QUANTITY.fullmatch(text)
+    match = _QUANTITY.fullmatch(_PARTS.sub("", text))
     low = read_numeral(match["low"]) if match else None
     if match is None or low is None:
         return Parsed(None, "tak_terbaca", UNREADABLE)

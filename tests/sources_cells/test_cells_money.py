@@ -241,3 +241,8 @@ def test_a_unit_of_two_words_joined_by_a_slash_is_one_unit(text, value, unit):
 
 def test_a_slash_before_a_number_still_parts_two_values():
     assert [part.value for part in parse_number("2 Dokumen/1 Kegiatan").candidates] == [2.0, 1.0]
+
+
+@pytest.mark.parametrize("text", ["90,25 (722/800)", "90,25 % (722 dari 800)", "90,25 (722 : 800)"])
+def test_a_rate_with_its_parts_behind_it_is_the_rate(text):
+    assert parse_number(text).value.value == 90.25

@@ -37,6 +37,7 @@ class Judged:
     shortfalls: pl.DataFrame
     files: pl.DataFrame
     documents: pl.DataFrame
+    coverage: pl.DataFrame
 
 
 def _never(_staged: Path, _docs: Path) -> None:
@@ -69,6 +70,7 @@ def _looked_at(night: Night, report: SampleReport) -> Judged:
         to_publish.kekurangan,
         tables["berkas"],
         documents,
+        tables["cakupan"],
     )
 
 
@@ -122,7 +124,7 @@ def test_honest_shortfalls_are_shown_with_their_obstacle_and_not_accused(sample:
 @pytest.mark.parametrize(
     "kind",
     ["sah_bankeu_lebih", "sah_blud_triwulanan", "sah_gaji", "sah_pengembalian", "sah_transit", "sah_uang_muka",
-     "sah_efisiensi"],
+     "sah_efisiensi", "sah_spj_tu"],
 )  # fmt: skip
 def test_what_is_odd_and_lawful_is_excused_from_data(sample: Judged, kind: str) -> None:
     lawful = sample.key.filter(pl.col("jenis") == kind)
@@ -133,6 +135,14 @@ def test_what_is_odd_and_lawful_is_excused_from_data(sample: Judged, kind: str) 
         lines.join(planted, on=["kode_opd", "_kode"], how="anti"), on=["kode_opd", "_kode"], how="semi"
     )
     assert accused.select("aturan", "periode", "_kode").rows() == []
+
+
+@pytest.mark.parametrize("rule", ["REK-002", "FSK-007", "FSK-008", "IND-012"])
+def test_rules_that_need_further_papers_have_something_to_judge(sample: Judged, rule: str) -> None:
+    covered = sample.coverage.filter(pl.col("aturan") == rule).select(pl.col("lolos", "gagal").sum())
+    assert covered["lolos"].item() > 10
+    planted = sample.key.filter(pl.col("aturan").str.contains(rule))
+    assert planted.height == 0 or covered["gagal"].item() > 0
 
 
 def test_every_row_of_every_file_is_accounted_for(sample: Judged) -> None:
