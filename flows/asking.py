@@ -12,12 +12,14 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from checks.catalogue import index, page
+from checks.explanation import Judged, told
+from checks.explanation import explain as explain_finding
 from checks.phrasing import period_words
 from checks.registry import rules
-from checks.words import quantity, sentence
+from checks.words import sentence
 from flows.config import Settings
 from ledger.database import Ledger
-from ledger.findings import load_findings
+from ledger.findings import case_size, load_findings
 from ledger.reports import queue_counts, timeline
 from ledger.runs import recent_runs
 from publishing.verify import current_version
@@ -76,37 +78,39 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
                 Text("Nomornya ada di anomali.xlsx.", "Its number is in anomali.xlsx."),
             )
         story = timeline(ledger, finding_id)
-    finding = rows.row(0, named=True)
+        finding = rows.row(0, named=True)
+        members = case_size(ledger, finding["kasus"])
     rule = rules()[finding["aturan"]]
     console = Console()
     console.print(f"[bold]{rule.id}[/bold] {rule.title.of(language)}  ({finding['keparahan']}, {finding['status']})")
     names = load_references(settings.reference_dir).agency_names
     console.print(sentence(rule, finding, language, names), highlight=False)
-    for label, value in _facts(finding, language, names):
-        console.print(f"  {label.of(language):<12} {value}", highlight=False)
-    console.print(
-        "  " + Text("Dasar", "Basis").of(language) + f": {_tagged(finding['dasar'], language)}", highlight=False
-    )
-    console.print("  " + Text("Dijawab oleh", "Settled by").of(language) + f": {rule.settles.of(language)}")
-    for text in rule.explanations:
-        console.print("  " + Text("Mungkin sah", "May be legitimate").of(language) + f": {text.of(language)}")
+    explanation = explain_finding(finding, _judged_tonight(settings, rule.id), members)
+    basis = (Text("Dasar", "Basis").of(language), _tagged(finding["dasar"], language))
+    facts = [(label.of(language), value) for label, value in _facts(finding, language, names)]
+    for label, value in (*facts, *told(explanation, language), basis):
+        console.print(f"  {label}: {value}", highlight=False)
     for step in story:
         console.print(f"  {step.at:%Y-%m-%d %H:%M} {step.what} {step.who}", highlight=False)
 
 
 def _facts(finding: dict[str, Any], language: Language, names: dict[str, str]) -> list[tuple[Text, str]]:
-    unit = finding["satuan"]
     about = [str(value) for value in orjson.loads(finding["subjek"]).values() if value]
     return [
         (Text("OPD", "Agency"), names.get(finding["kode_opd"], str(finding["kode_opd"] or "-"))),
         (Text("Periode", "Period"), period_words(finding["periode"], language)),
         (Text("Tentang", "About"), ", ".join(about)),
         (Text("Tempat", "Place"), _place(finding)),
-        (Text("Ditemukan", "Found"), finding["teramati_teks"] or quantity(finding["teramati"], unit, language)),
-        (Text("Diharapkan", "Expected"), finding["harapan_teks"] or quantity(finding["harapan"], unit, language)),
-        (Text("Tertulis", "As sent"), str(finding["nilai_asli"] or "-")),
-        (Text("Dampak", "At stake"), quantity(finding["dampak_idr"], "idr", language)),
+        (Text("Isi sel", "The cell says"), str(finding["nilai_asli"] or "-")),
     ]
+
+
+def _judged_tonight(settings: Settings, rule_id: str) -> Judged | None:
+    """How the rule's units fared in the snapshot in force; None where there is none."""
+    if current_version(settings.home) is None:
+        return None
+    totals = _snapshot(settings, "cakupan").filter((pl.col("aturan") == rule_id) & pl.col("alasan").is_null())
+    return Judged(int(totals["lolos"].sum()), int(totals["gagal"].sum()))
 
 
 def _tagged(basis: str, language: Language) -> str:
