@@ -46,6 +46,8 @@ class Night:
     receipts: tuple[Receipt, ...] = ()
     problems: tuple[PullProblem, ...] = ()
     new_arrivals: int = 0
+    answers: int = 0
+    answer_notes: int = 0
     files_read_now: int = 0
     readings: Readings | None = None
     versioned: Versioned | None = None

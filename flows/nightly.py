@@ -1,4 +1,4 @@
-"""The nightly flow: receive -> read -> gate -> check -> settle -> release gate -> publish -> notify.
+"""The nightly flow: receive, read, gate, check, answer, settle, release gate, publish, return, notify.
 
 Tasks are one line over plain functions. They take the night in this process, never frames, so nothing is hashed or
 cached by Prefect; retries are for input and output alone, never for checks.
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows import judging, receiving, releasing, telling
+from flows import answering, judging, receiving, releasing, returning, telling
 from flows import reading as reading_step
 from flows.config import Settings, load_settings
 from flows.night import Night
@@ -48,6 +48,12 @@ def check(night: Night) -> None:
     judging.check(night)
 
 
+@task(name="answer", cache_policy=NO_CACHE, persist_result=False)
+def answer(night: Night) -> None:
+    """What agencies answered."""
+    answering.take_answers(night)
+
+
 @task(name="settle", cache_policy=NO_CACHE, persist_result=False)
 def settle(night: Night) -> None:
     """The ledger."""
@@ -66,13 +72,19 @@ def publish(night: Night) -> None:
     releasing.publish(night)
 
 
+@task(name="return", cache_policy=NO_CACHE, persist_result=False)
+def return_workbooks(night: Night) -> None:
+    """To each agency its own."""
+    returning.return_workbooks(night)
+
+
 @task(name="notify", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
 def notify(night: Night) -> None:
     """Whoever wants to know."""
     telling.notify(night)
 
 
-STEPS = (receive, read, gate, check, settle, release_gate, publish)
+STEPS = (receive, read, gate, check, answer, settle, release_gate, publish, return_workbooks)
 
 
 @flow(name="nightly", validate_parameters=False)

@@ -15,9 +15,11 @@ STEP_WORDS = {
     "read": Text("Membaca berkas", "Reading"),
     "gate": Text("Memeriksa bentuk", "Checking shape"),
     "check": Text("Menilai kewajaran", "Judging"),
+    "answer": Text("Membaca jawaban OPD", "Reading answers"),
     "settle": Text("Mencatat ke buku besar", "Settling the ledger"),
     "release gate": Text("Memeriksa yang akan diterbitkan", "Checking the release"),
     "publish": Text("Menerbitkan", "Publishing"),
+    "return": Text("Menyiapkan lembar kerja untuk OPD", "Preparing workbooks for the agencies"),
     "notify": Text("Memberi tahu", "Notifying"),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from ledger.audit import Actor, digest, record
 from ledger.columns import storable
@@ -36,14 +36,19 @@ def remark(ledger: Ledger, finding_id: str, comment: str, *, actor: Actor, at: d
     text = storable(comment.strip())
     if not text:
         raise RefusedError(Text(id="Komentar kosong.", en="The comment is empty."))
-    row = {"finding_id": finding_id, "comment": text, "user": storable(actor.user), "role": actor.role, "at": at}
     with ledger.write() as connection:
         if connection.scalar(select(FindingRow.finding_id).where(FindingRow.finding_id == finding_id)) is None:
             raise RefusedError(Text(id="Temuan ini tidak dikenal.", en="This finding is not known."), where=finding_id)
-        seal = {"digest": digest([sealed(row)])}
-        mark = record(connection, at=at, actor=actor, action="remarked", subject=finding_id, detail=seal)
-        added = connection.execute(insert(CommentRow).returning(CommentRow.id), {**row, "audit_id": mark.id})
-        return Comment(id=added.scalar_one(), **row)  # type: ignore[arg-type]
+        return append_remark(connection, finding_id, text, actor=actor, at=at)
+
+
+def append_remark(connection: Connection, finding_id: str, text: str, *, actor: Actor, at: datetime) -> Comment:
+    """Write a remark and its audit entry; the finding is known and the text not empty."""
+    row = {"finding_id": finding_id, "comment": text, "user": storable(actor.user), "role": actor.role, "at": at}
+    seal = {"digest": digest([sealed(row)])}
+    mark = record(connection, at=at, actor=actor, action="remarked", subject=finding_id, detail=seal)
+    added = connection.execute(insert(CommentRow).returning(CommentRow.id), {**row, "audit_id": mark.id})
+    return Comment(id=added.scalar_one(), **row)  # type: ignore[arg-type]
 
 
 def comments_of(ledger: Ledger, finding_id: str) -> list[Comment]:

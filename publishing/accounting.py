@@ -8,6 +8,7 @@ import polars as pl
 from publishing.night import Night
 from schemas.outputs import Berkas, JejakOut
 from schemas.tables import polars_schema
+from sources.returned import LAYOUT
 
 REFERENCE_DATASETS = ("opd",)
 """Datasets others are judged against; a file of nothing else is called ``rujukan``."""
@@ -103,6 +104,7 @@ def _contents(night: Night) -> pl.DataFrame:
         .agg(
             kode_opd=pl.when(agencies.len() == 1).then(agencies.first()),
             dataset=pl.when(known.len() > 0).then(known.sort().str.join(", ")),
+            jawaban=(pl.col("tata_letak") == LAYOUT).any(),
             rujukan=(known.len() > 0) & known.is_in(REFERENCE_DATASETS).all(),
             periode=pl.when(first == last).then(first).otherwise(first + " s.d. " + last),
         )
@@ -128,6 +130,8 @@ def _state() -> pl.Expr:
     return (
         pl.when(pl.col("rangkap_dari").is_not_null())
         .then(pl.lit("rangkap"))
+        .when(pl.col("jawaban").fill_null(value=False))
+        .then(pl.lit("jawaban"))
         .when(pl.col("dataset").is_null())
         .then(pl.lit("tak_terbaca"))
         .when(pl.col("rujukan"))

@@ -56,6 +56,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "tak_terbaca": ("tidak terbaca", "unreadable"),
     "rujukan": ("rujukan", "reference"),
     "rangkap": ("rangkap, isi sama", "repeated, same bytes"),
+    "jawaban": ("jawaban OPD", "an agency's answers"),
     "baru": ("baru", "new"),
     "terbuka": ("terbuka", "open"),
 }

@@ -163,8 +163,9 @@ class Berkas(pa.DataFrameModel):
     ``baris_disisihkan``.
 
     Counted in non-empty physical rows of the file. ``alasan_disisihkan`` is a JSON object reason -> rows.
-    ``keadaan`` says whether the file is the version in force, was replaced, could not be read, or repeats bytes that
-    came before under the name ``rangkap_dari``; of those no row is read again.
+    ``keadaan`` says whether the file is the version in force, was replaced, could not be read, is reference data,
+    brought only answers (``jawaban``), or repeats bytes that came before under the name ``rangkap_dari``; of those no
+    row is read again.
     """
 
     berkas: str
@@ -176,7 +177,7 @@ class Berkas(pa.DataFrameModel):
     kode_opd: str = pa.Field(nullable=True)
     dataset: str = pa.Field(nullable=True)
     periode: str = pa.Field(nullable=True)
-    keadaan: str = pa.Field(isin=("berlaku", "digantikan", "tak_terbaca", "rujukan", "rangkap"))
+    keadaan: str = pa.Field(isin=("berlaku", "digantikan", "tak_terbaca", "rujukan", "rangkap", "jawaban"))
     rangkap_dari: str = pa.Field(nullable=True)
     baris_dibaca: pl.Int32 = pa.Field(ge=0)
     baris_terbit: pl.Int32 = pa.Field(ge=0)

@@ -22,6 +22,7 @@ from sources.plugs import find_plugs
 from sources.reading import Reading
 from sources.receipt import Receipt
 from sources.references import References
+from sources.returned import LAYOUT, set_ours_aside
 from sources.rows import RowKind, classify, places_of
 from sources.table import read_table
 
@@ -74,9 +75,13 @@ def collect(path: Path, receipt: Receipt, references: References, defaults: Read
     known = _prepared(references)
     agencies = known.agencies
     layouts = load_layouts(defaults.layout_dirs)
-    named = _by_name(receipt, agencies)
+    sheets = set_ours_aside(decoded.sheets, into)
+    if not sheets:
+        into.dokumen.append(_document(into, None, -1, 0, Identity(), {"tata_letak": LAYOUT}))
+        return into
+    named = _by_name(into.receipt, agencies)
     found: list[_Found] = []
-    for number, sheet in enumerate(decoded.sheets):
+    for number, sheet in enumerate(sheets):
         found += _read_sheet(sheet, number, decoded.kind, into, layouts, agencies, named, defaults)
     _inherit(found)
     for order, item in enumerate(found):

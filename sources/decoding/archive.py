@@ -78,6 +78,10 @@ class Archive:
         self._read[member] = data
         return data
 
+    def raw(self, member: str) -> bytes:
+        """The bytes of a member exactly as packed, unexamined: to be passed on, never to be read."""
+        return self._zip.read(member)
+
 
 def _check_name(name: str) -> None:
     parts = name.replace("\\", "/").split("/")

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flows import judging, readers, reading, receiving, releasing, telling
+from flows import answering, judging, readers, reading, receiving, releasing, returning, telling
 from flows.night import Night
 from flows.saying import Quiet
 
@@ -23,9 +23,11 @@ STEPS: dict[str, Callable[[Night], None]] = {
     "read": reading.read,
     "gate": judging.gate,
     "check": judging.check,
+    "answer": answering.take_answers,
     "settle": judging.settle,
     "release gate": releasing.release_gate,
     "publish": releasing.publish,
+    "return": returning.return_workbooks,
     "notify": telling.notify,
 }
 

@@ -1,0 +1,192 @@
+"""From open findings to what each agency is asked: one report a file in force, one for what has not come at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from checks.phrasing import period_words
+from checks.registry import rules
+from checks.rule import THEMES
+from checks.words import number, quantity, sentence
+from review.workbook.contents import Question, Report
+from review.workbook.words import STANDING
+from schemas.text import Language, Text
+
+ASKING = ("blokir", "peringatan")
+"""Severities that ask for an answer; the others inform."""
+WAITING = ("baru", "diklarifikasi_opd", "ditinjau", "diterima")
+"""Standings in which the agency still has something to do or to know."""
+RETURNED = ("berlaku", "tak_terbaca")
+"""States of files that go back; what was replaced, or is reference data of ours, does not."""
+ROWS = Text(
+    "{read} baris dibaca: {published} terbit, {held} ditahan sampai ada kejelasan, {aside} judul, jumlah dan catatan.",
+    "{read} rows read: {published} published, {held} held until clarified, {aside} headings, sums and notes.",
+)
+EXAMINED = Text(
+    "Di seluruh laporan {agency}: {passed} dari {examined} hal yang dapat dinilai sesuai.",
+    "In all reports of {agency}: {passed} of {examined} points that could be judged are in order.",
+)
+BY_THEME = Text("Rinciannya: {themes}.", "In detail: {themes}.")
+NOT_CAME = Text("Laporan yang belum diterima", "Reports not received yet")
+FORMS = {"e81": "E.81", "e81_ringkas": "E.81"}
+NO_PERIOD = "tanpa-periode"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A report, whose it is, and the folder of its period."""
+
+    kode_opd: str
+    periode: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the night knows. ``findings``: ``ledger.findings.load_findings``; ``files``: ``schemas.outputs.Berkas``;
+    ``documents``: ``schemas.dokumen.Dokumen``; ``coverage``: ``schemas.finding.Coverage``; ``names`` of agencies by
+    code; ``notes`` for senders by hash of the file."""
+
+    findings: pl.DataFrame
+    files: pl.DataFrame
+    documents: pl.DataFrame
+    coverage: pl.DataFrame
+    names: Mapping[str, str]
+    notes: Mapping[str, tuple[Text, ...]]
+    as_of: date
+    language: Language
+
+
+def reports(told: Told) -> list[Addressed]:
+    """What goes back tonight, in the order of agencies and files. A file that is no single agency's goes to nobody."""
+    by_file, of_agency = _by_place(told)
+    passed = _passed(told)
+    first_name = dict(told.documents.select("berkas", "nama_berkas").unique("berkas", keep="first").iter_rows())
+    found = []
+    mine = told.files.filter(pl.col("keadaan").is_in(RETURNED), pl.col("kode_opd").is_not_null())
+    for row in mine.sort("kode_opd", "nama_berkas", "berkas").iter_rows(named=True):
+        agency = told.names.get(row["kode_opd"], row["kode_opd"])
+        questions = [each for each in by_file.get(row["berkas"], []) if each["kode_opd"] in (row["kode_opd"], None)]
+        report = Report(
+            berkas=row["berkas"],
+            name=first_name.get(row["berkas"], row["nama_berkas"]),
+            agency=agency,
+            subject=_subject(row, told.language),
+            as_of=told.as_of,
+            language=told.language,
+            passed=(_rows(row, told.language), *passed.get(row["kode_opd"], ())),
+            asked=_questions(questions, told, asking=True),
+            told=_questions(questions, told, asking=False),
+            remarks=tuple(note.of(told.language) for note in told.notes.get(row["berkas"], ())),
+        )
+        found.append(Addressed(row["kode_opd"], row["periode"] or NO_PERIOD, report))
+    return found + [_of_missing(kode, rows, told, passed) for kode, rows in sorted(of_agency.items())]
+
+
+def _by_place(told: Told) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
+    """Open findings by the file they speak of, and those that speak of no file by agency; the heaviest first."""
+    weight = pl.col("kecurigaan") * pl.max_horizontal(pl.col("dampak_idr").fill_null(0), 1)
+    severity = pl.col("keparahan").replace_strict(
+        {"blokir": 0, "peringatan": 1, "info": 2, "pantau": 3}, return_dtype=pl.Int8
+    )
+    first = weight.max().over("berkas", "aturan")
+    ordered = told.findings.filter(pl.col("status").is_in(WAITING)).sort(
+        severity, -first, "aturan", -weight, "finding_id"
+    )
+    by_file: dict[str, list[dict[str, Any]]] = {}
+    of_agency: dict[str, list[dict[str, Any]]] = {}
+    for row in ordered.iter_rows(named=True):
+        if row["berkas"] is not None:
+            by_file.setdefault(row["berkas"], []).append(row)
+        elif row["kode_opd"] is not None and row["keparahan"] in ASKING:
+            of_agency.setdefault(row["kode_opd"], []).append(row)
+    return by_file, of_agency
+
+
+def _of_missing(kode: str, rows: list[dict[str, Any]], told: Told, passed: Mapping[str, tuple[str, ...]]) -> Addressed:
+    report = Report(
+        berkas="",
+        name=NOT_CAME.of(told.language),
+        agency=told.names.get(kode, kode),
+        subject=NOT_CAME.of(told.language),
+        as_of=told.as_of,
+        language=told.language,
+        passed=passed.get(kode, ()),
+        asked=_questions(rows, told, asking=True),
+    )
+    return Addressed(kode, str(told.as_of.year), report)
+
+
+def _questions(rows: list[dict[str, Any]], told: Told, *, asking: bool) -> tuple[Question, ...]:
+    language = told.language
+    return tuple(
+        Question(
+            finding_id=row["finding_id"],
+            values=row["value_hash"],
+            severity=row["keparahan"],
+            case=rules()[row["aturan"]].title.of(language),
+            text=sentence(rules()[row["aturan"]], row, language, told.names),
+            observed=_figure(row, "teramati", language),
+            expected=_figure(row, "harapan", language),
+            settles=rules()[row["aturan"]].settles.of(language),
+            standing=STANDING[row["status"]].of(language) if row["status"] in STANDING else "",
+            lembar=row["lembar"],
+            sel=row["sel"],
+            baris=row["baris"],
+        )
+        for row in rows
+        if (row["keparahan"] in ASKING) == asking and row["aturan"] in rules()
+    )
+
+
+def _figure(row: dict[str, Any], name: str, language: Language) -> str:
+    words, value = row[f"{name}_teks"], row[name]
+    return str(words) if words is not None else "" if value is None else quantity(value, row["satuan"], language)
+
+
+def _rows(row: dict[str, Any], language: Language) -> str:
+    counts = {name: number(row[f"baris_{field}"], language, 0) for name, field in _COUNTED.items()}
+    return ROWS.of(language).format(**counts)
+
+
+_COUNTED = {"read": "dibaca", "published": "terbit", "held": "ditahan", "aside": "disisihkan"}
+
+
+def _subject(row: dict[str, Any], language: Language) -> str:
+    forms = [name for name in str(row["dataset"] or "").split(", ") if name]
+    words = " dan ".join(dict.fromkeys(FORMS.get(name, name.upper().replace("_", " ")) for name in forms))
+    periods = [period_words(each, language) for each in str(row["periode"] or "").split(" s.d. ") if each]
+    return " · ".join(filter(None, (words, "–".join(periods))))
+
+
+def _passed(told: Told) -> dict[str, tuple[str, ...]]:
+    """What was examined of each agency and found in order, over all it sent."""
+    language = told.language
+    totals = (
+        told.coverage.filter(pl.col("alasan").is_null())
+        .group_by("kode_opd", pl.col("aturan").str.slice(0, 3).alias("tema"))
+        .agg(pl.col("lolos").sum(), (pl.col("lolos") + pl.col("gagal")).sum().alias("dinilai"))
+        .filter(pl.col("dinilai") > 0)
+        .sort("kode_opd", "tema")
+    )
+    lines: dict[str, tuple[str, ...]] = {}
+    for (kode,), themes in totals.group_by("kode_opd", maintain_order=True):
+        parts = [
+            f"{THEMES[tema][1].of(language)} {number(lolos, language, 0)}/{number(dinilai, language, 0)}"
+            for tema, lolos, dinilai in themes.select("tema", "lolos", "dinilai").iter_rows()
+        ]
+        agency = told.names.get(str(kode), str(kode))
+        counts = {name: number(int(themes[column].sum()), language, 0) for name, column in _SUMMED.items()}
+        lines[str(kode)] = (
+            EXAMINED.of(language).format(agency=agency, **counts),
+            BY_THEME.of(language).format(themes="; ".join(parts)),
+        )
+    return lines
+
+
+_SUMMED = {"passed": "lolos", "examined": "dinilai"}

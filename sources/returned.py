@@ -1,0 +1,132 @@
+"""Workbooks that went back to their agency and came in again: our own sheet is no data, what was not changed no news.
+
+Our sheet carries marks in a hidden column: one for the sheet, one per question. They are recognised wherever they
+stand, so that a sheet sorted, renamed, copied or with rows added is still known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from sources.collected import Collected
+from sources.decoding import Sheet, nonblank_rows
+from sources.decoding.sheet import BLANKS, CellValue
+from sources.store import safe_name
+
+MARK = "JJR1:"
+SHEET_MARK = f"{MARK}lembar:"
+QUESTION_MARK = f"{MARK}temuan:"
+TITLE = "Hasil Pemeriksaan Data"
+LAYOUT = "hasil_pemeriksaan"
+"""``tata_letak`` of a file that only answers."""
+OWN_ROW = "lembar Hasil Pemeriksaan"
+ANSWER_ONLY = "sama dengan yang sudah dikirim; berkas ini hanya membawa jawaban"
+LOOKED_AT = 80
+"""Rows searched for a mark; the questions begin well before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What our sheet says of the workbook it was added to: hash of the bytes it came from, its name, and whether the
+    cells are still what they were."""
+
+    berkas: str
+    name: str
+    unchanged: bool
+
+
+def sheet_mark(berkas: str, digest: str, name: str) -> str:
+    """The text that marks our sheet."""
+    return f"{SHEET_MARK}{berkas}:{digest}:{name}"
+
+
+def is_ours(sheet: Sheet) -> bool:
+    """Whether the sheet is one we added, or a copy of it."""
+    return any(
+        isinstance(value, str) and (value.startswith(MARK) or value.strip() == TITLE)
+        for cells in sheet.rows[:LOOKED_AT]
+        for value in cells
+    )
+
+
+def set_ours_aside(sheets: list[Sheet], into: Collected) -> list[Sheet]:
+    """The agency's own sheets, the rows of ours traced; none where the file came back with answers alone.
+
+    A workbook that went back keeps the name it was first sent under, so that what is asked about it stays the same.
+    """
+    ours, theirs = split(sheets)
+    if not ours:
+        return sheets
+    _trace_aside(ours, OWN_ROW, into)
+    told = told_of(ours, theirs)
+    if told is None:
+        return theirs
+    if told.unchanged:
+        _trace_aside(theirs, ANSWER_ONLY, into)
+        return []
+    into.receipt = replace(into.receipt, name=safe_name(told.name))
+    return theirs
+
+
+def split(sheets: Iterable[Sheet]) -> tuple[list[Sheet], list[Sheet]]:
+    """Our sheets, and theirs."""
+    ours: list[Sheet] = []
+    theirs: list[Sheet] = []
+    for sheet in sheets:
+        (ours if is_ours(sheet) else theirs).append(sheet)
+    return ours, theirs
+
+
+def told_of(ours: Iterable[Sheet], theirs: Iterable[Sheet]) -> Returned | None:
+    """What the mark on our sheets says of the workbook; None where it was taken away."""
+    for text in marks(ours, SHEET_MARK):
+        parts = text.removeprefix(SHEET_MARK).split(":", 2)
+        if len(parts) == 3 and parts[2].strip():
+            return Returned(parts[0], parts[2].strip(), content_digest(theirs) == parts[1])
+    return None
+
+
+def _trace_aside(sheets: Iterable[Sheet], why: str, into: Collected) -> None:
+    for sheet in sheets:
+        for row in nonblank_rows(sheet):
+            into.trace(sheet.name, row, "catatan", None, 0, why)
+
+
+def marks(sheets: Iterable[Sheet], kind: str) -> Iterator[str]:
+    """Every mark of a kind, in the order of the sheets."""
+    for sheet in sheets:
+        for cells in sheet.rows:
+            for value in cells:
+                if isinstance(value, str) and value.startswith(kind):
+                    yield value
+
+
+def content_digest(sheets: Iterable[Sheet]) -> str:
+    """Seal of what the cells say, whichever program saved them: blanks, styles and the last digits do not count."""
+    seal = hashlib.sha256()
+    for sheet in sheets:
+        seal.update(f"\x1d{sheet.name}".encode())
+        for number in nonblank_rows(sheet):
+            told = [f"{col}={text}" for col, value in enumerate(sheet.rows[number - 1]) if (text := _plain(value))]
+            seal.update(f"\x1e{number}\x1f{chr(31).join(told)}".encode("utf-8", "backslashreplace"))
+    return seal.hexdigest()[:32]
+
+
+def _plain(value: CellValue) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return " ".join(value.replace("_x000D_", " ").strip(BLANKS).split())
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | float | Decimal):
+        return f"{float(value):.9g}"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds").removesuffix("T00:00:00")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return f"{value.total_seconds():.0f}s" if isinstance(value, timedelta) else str(value)
