@@ -111,14 +111,15 @@ def content_digest(sheets: Iterable[Sheet]) -> str:
     for sheet in sheets:
         seal.update(f"\x1d{sheet.name}".encode())
         for number in nonblank_rows(sheet):
-            told = [f"{col}={text}" for col, value in enumerate(sheet.rows[number - 1]) if (text := _plain(value))]
+            cells = enumerate(sheet.rows[number - 1])
+            told = [f"{col}={text}" for col, value in cells if value is not None and (text := _plain(value))]
             seal.update(f"\x1e{number}\x1f{chr(31).join(told)}".encode("utf-8", "backslashreplace"))
     return seal.hexdigest()[:32]
 
 
 def _plain(value: CellValue) -> str:
-    if value is None:
-        return ""
+    if type(value) is float:
+        return f"{value:.9g}"
     if isinstance(value, str):
         return " ".join(value.replace("_x000D_", " ").strip(BLANKS).split())
     if isinstance(value, bool):
