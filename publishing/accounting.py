@@ -71,7 +71,7 @@ def account_files(night: Night, jejak: pl.DataFrame, files: pl.DataFrame) -> pl.
         baris_disisihkan=(pl.col("tujuan") == "disisihkan").sum().cast(pl.Int32),
     )
     joined = (
-        files.join(_contents(night), on=["berkas", "nama_berkas"], how="left")
+        files.join(_contents(night, files), on=["berkas", "nama_berkas"], how="left")
         .join(_in_force(night), on="berkas", how="left")
         .join(counts.with_columns(_FIRST), on=["berkas", "rangkap_dari"], how="left", nulls_equal=True)
         .join(_reasons(jejak).with_columns(_FIRST), on=["berkas", "rangkap_dari"], how="left", nulls_equal=True)
@@ -84,9 +84,9 @@ def account_files(night: Night, jejak: pl.DataFrame, files: pl.DataFrame) -> pl.
     return joined.select(list(polars_schema(Berkas))).sort("nama_berkas", "asal", "berkas")
 
 
-def _contents(night: Night) -> pl.DataFrame:
+def _contents(night: Night, files: pl.DataFrame) -> pl.DataFrame:
     """Per file and name: the agency and period if it names one alone, its datasets, and whether it is only a
-    reference."""
+    reference. What is read of a workbook that came back bears its first name; here it bears the one it came under."""
     year = pl.col("tahun").cast(pl.String)
     period = (
         pl.when(pl.col("bulan").is_not_null())
@@ -97,9 +97,15 @@ def _contents(night: Night) -> pl.DataFrame:
     )
     agencies, known = pl.col("kode_opd").drop_nulls().unique(), pl.col("dataset").drop_nulls().unique()
     first, last = pl.col("masa").min(), pl.col("masa").max()
+    came_as = files.group_by("berkas").agg(pl.col("nama_berkas").alias("nama_kiriman"))
+    known_name = pl.col("nama_berkas").is_in(pl.col("nama_kiriman"))
     return (
         night.dokumen.lazy()
-        .with_columns(masa=period)
+        .join(came_as.lazy(), on="berkas", how="left")
+        .with_columns(
+            masa=period,
+            nama_berkas=pl.when(known_name).then("nama_berkas").otherwise(pl.col("nama_kiriman").list.first()),
+        )
         .group_by("berkas", "nama_berkas")
         .agg(
             kode_opd=pl.when(agencies.len() == 1).then(agencies.first()),

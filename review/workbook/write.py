@@ -105,7 +105,7 @@ def _fill(
 
 def _keep_styles(package: Package, part: str | None, styles: Styles) -> None:
     if part is None:
-        part = package.free_name("xl/stylesJujur{}.xml")
+        part = "xl/styles.xml" if "xl/styles.xml" not in package else package.free_name("xl/stylesJujur{}.xml")
         package.declare(part, STYLES_TYPE)
         package.relate(package.book, "styles", part)
     package.write(part, styles.xml())

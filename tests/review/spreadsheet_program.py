@@ -34,7 +34,7 @@ def soffice() -> str | None:
 
 
 def edit(profile: Path, source: Path, target: Path, steps: str = "") -> None:
-    """Open ``source``, do ``steps`` (StarBasic; ``doc`` and ``sheets`` are at hand), save as ``target`` by its suffix."""
+    """Open ``source``, do ``steps`` (StarBasic; ``doc`` and ``sheets`` are at hand), save as ``target``."""
     text = HEAD.format(source=source.resolve().as_uri()) + steps
     text += TAIL.format(target=target.resolve().as_uri(), kind=KINDS[target.suffix])
     library = profile / "user" / "basic" / "Standard"
