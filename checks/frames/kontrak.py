@@ -36,12 +36,14 @@ WORDS = {
     "nomor_berbeda": "other contracts of the agency and year with this number but another supplier, date or line",
     "n_serupa": "contracts of one supplier, day and place alike in name and within the same line, itself included",
     "nilai_serupa_idr": "their value together",
+    "jumlah_baris_idr": "contracts of the same line together, multi-year ones left out",
     "fisik_bayar_pct": "paid over value, percent; null where the value is a placeholder (KTR-007)",
 }
 ADDED: dict[str, pl.DataType] = {
     "nilai_akhir_idr": pl.Int64(), "akhir_berlaku_tgl": pl.Date(), "tahun_jamak": pl.Boolean(),
     "urutan_salah": pl.String(), "urutan_kolom": pl.String(), "urutan_hari": pl.Int64(), "tanggal_semu": pl.String(),
     "nomor_berbeda": pl.Int32(), "n_serupa": pl.Int32(), "nilai_serupa_idr": pl.Int64(),
+    "jumlah_baris_idr": pl.Int64(),
     "fisik_bayar_pct": pl.Float64(), "pagu_berlaku_idr": pl.Int64(), "hari_ini": pl.Date(),
 }  # fmt: skip
 
@@ -66,6 +68,8 @@ def build(prepared: Prepared) -> pl.DataFrame:
     rows = rows.with_columns(
         pl.when(value > PLACEHOLDER_IDR).then(pl.col("bayar_idr") / value * 100).alias("fisik_bayar_pct"), *_order()
     )
+    once = pl.when(~pl.col("tahun_jamak")).then("nilai_akhir_idr").sum().over("kode_opd", "tahun", "kode")
+    rows = rows.with_columns(pl.when(pl.col("kode").is_not_null()).then(once).alias("jumlah_baris_idr"))
     return _with_ceiling(_with_alike(_with_doubles(rows)), tables["dpa"], prepared)
 
 
