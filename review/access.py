@@ -69,6 +69,8 @@ TABLE: dict[str, Access] = {
     "decide_finding": Access(DECIDERS, "finding"),
     "undo_decision": Access(DECIDERS, "finding"),
     "remark_finding": Access(REMARKERS, "finding"),
+    "attach_evidence": Access(DECIDERS, "finding"),
+    "download_evidence": Access(EVERYONE, "finding"),
     "assign_finding": Access(ASSIGNERS, "finding"),
     "ask_waiver": Access(ASKERS, "finding"),
     "answer_waiver": Access(APPROVERS, "finding"),

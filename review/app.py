@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from review.access import TABLE
@@ -19,7 +17,7 @@ from review.house import House, ReviewSettings, open_house
 from review.pages import STATIC, show
 from review.refusals import LoginNeededError, NotFoundError, PageError, PasswordChangeNeededError
 from review.routes import ROUTERS
-from review.visit import LANGUAGE_COOKIE, Visit, visit_of
+from review.visit import visit_of, visit_so_far
 from schemas.text import PersonError
 
 
@@ -82,17 +80,9 @@ async def _to_password(request: Request, refusal: Exception) -> Response:
 
 async def _refused(request: Request, refusal: Exception) -> Response:
     status = refusal.status if isinstance(refusal, PageError) else 422
-    return show(_bare_visit(request), "galat.html", status, problem=refusal)
+    return show(visit_so_far(request), "galat.html", status, problem=refusal)
 
 
 async def _no_such_page(request: Request, refusal: Exception) -> Response:
     del refusal
-    return show(_bare_visit(request), "galat.html", 404, problem=NotFoundError())
-
-
-def _bare_visit(request: Request) -> Visit:
-    """A visit of nobody in the reader's language: enough to say what went wrong."""
-    house: House = request.app.state.house
-    language = request.cookies.get(LANGUAGE_COOKIE)
-    visit = Visit(request, house, house.settings.language, FormData(), None, None)
-    return replace(visit, language="en" if language == "en" else "id") if language in ("id", "en") else visit
+    return show(visit_so_far(request), "galat.html", 404, problem=NotFoundError())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ledger.attachments import FOLDER as EVIDENCE
 from ledger.database import Ledger
 from review.presence import Presence
 from review.rate import RateLimit
@@ -46,6 +47,7 @@ class House:
     ledger: Ledger
     snapshots: Snapshots
     store: RawStore
+    evidence: RawStore
     presence: Presence
     logins: RateLimit = field(default_factory=lambda: RateLimit(LOGIN_TRIES, LOGIN_SECONDS))
 
@@ -71,5 +73,6 @@ def open_house(settings: ReviewSettings) -> House:
         ledger=ledger,
         snapshots=Snapshots(settings.home),
         store=RawStore(settings.home / "mentah"),
+        evidence=RawStore(settings.home / EVIDENCE),
         presence=Presence(ledger, settings.idle),
     )

@@ -6,7 +6,8 @@ Not logged in, one is asked to; without the right, one is told so; what is anoth
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
@@ -57,11 +58,13 @@ def session_cookie(house: House) -> str:
     return "__Host-jujur" if house.settings.secure_cookies else "jujur"
 
 
-async def posted_form(request: Request) -> FormData:
+async def posted_form(request: Request) -> AsyncIterator[FormData]:
     """The form that came with a change, read once; empty otherwise."""
-    if request.method not in CHANGING:
-        return FormData()
-    return await request.form(max_files=5, max_fields=200)
+    form = FormData()
+    if request.method in CHANGING:
+        form = await request.form(max_files=5, max_fields=200)
+    yield form
+    await form.close()
 
 
 def visit_of(request: Request, form: Annotated[FormData, Depends(posted_form)]) -> Visit:
@@ -71,6 +74,7 @@ def visit_of(request: Request, form: Annotated[FormData, Depends(posted_form)]) 
     access = TABLE[name]
     session = _session(request, house)
     visit = Visit(request, house, _language(request, house), form, session, _viewer(session))
+    request.state.visit = visit
     if request.method in CHANGING:
         _check_csrf(visit)
     if access.roles is None:
@@ -90,9 +94,11 @@ Visiting = Annotated[Visit, Depends(visit_of)]
 """The parameter every route takes."""
 
 
-def logged_out(visit: Visit) -> Visit:
-    """The same visit by nobody."""
-    return replace(visit, session=None, who=None)
+def visit_so_far(request: Request) -> Visit:
+    """The visit of a request that went no further; by nobody where it did not even get that far."""
+    house: House = request.app.state.house
+    known: Visit | None = getattr(request.state, "visit", None)
+    return known or Visit(request, house, _language(request, house), FormData(), None, None)
 
 
 def _session(request: Request, house: House) -> Session | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from checks.registry import rules
 from checks.rule import Check
-from ledger.comments import Comment, comments_of
+from ledger.attachments import Attachment, attachments_of
 from ledger.database import Ledger
 from ledger.decisions import Decision, Seen, decisions_of
 from ledger.models import ArrivalRow, FindingRow
@@ -40,7 +40,7 @@ class OneFinding:
     siblings: list[Line]
     sibling_count: int
     decisions: list[Decision]
-    comments: list[Comment]
+    evidence: list[Attachment]
     story: list[Step]
     seen: Seen
 
@@ -101,7 +101,7 @@ def one_finding(house: House, finding_id: str, language: Language) -> OneFinding
         siblings=siblings,
         sibling_count=count,
         decisions=decisions,
-        comments=comments_of(house.ledger, finding_id),
+        evidence=attachments_of(house.ledger, finding_id),
         story=timeline(house.ledger, finding_id),
         seen=Seen(finding_id, row["value_hash"], decisions[-1].id if decisions else None),
     )

@@ -10,7 +10,10 @@ from datetime import date
 
 from babel.dates import get_month_names
 from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse
+from starlette.datastructures import UploadFile
 
+from ledger.attachments import MAX_BYTES, attach, attachments_of
 from ledger.comments import remark
 from ledger.decisions import MAY_DECIDE, Seen, decide, undo
 from ledger.findings import assign
@@ -21,6 +24,7 @@ from review.charts import draw_series
 from review.pages import go, show
 from review.queries.one_finding import OneFinding, one_finding
 from review.queries.people import assignees
+from review.refusals import NotFoundError
 from review.visit import Visit, Visiting
 from schemas.text import PersonError, Text
 
@@ -86,6 +90,44 @@ def remark_finding(visit: Visiting, finding_id: str) -> Response:
         return Text("Komentar ditambahkan.", "Remark added.")
 
     return _acted(visit, finding_id, act)
+
+
+@router.post("/temuan/{finding_id}/bukti")
+def attach_evidence(visit: Visiting, finding_id: str) -> Response:
+    """Keep a file as evidence; what it is, its bytes say."""
+
+    def act(seen: Seen) -> Text:
+        sent = visit.form.get("bukti")
+        if not isinstance(sent, UploadFile) or not sent.filename:
+            raise RefusedError(Text("Berkas bukti belum dipilih.", "No evidence file was chosen."))
+        content = sent.file.read(MAX_BYTES + 1)
+        house = visit.house
+        kept = attach(
+            house.ledger,
+            house.evidence,
+            seen.finding_id,
+            sent.filename,
+            content,
+            actor=visit.viewer.actor,
+            at=house.now(),
+        )
+        return Text(f"Bukti disimpan: {kept.name}.", f"Evidence kept: {kept.name}.")
+
+    return _acted(visit, finding_id, act)
+
+
+@router.get("/temuan/{finding_id}/bukti/{sha256}")
+def download_evidence(visit: Visiting, finding_id: str, sha256: str) -> Response:
+    """Hand out an evidence file of this finding: saved by the browser, never shown in place."""
+    held = next((each for each in attachments_of(visit.house.ledger, finding_id) if each.sha256 == sha256), None)
+    if held is None:
+        raise NotFoundError
+    return FileResponse(
+        visit.house.evidence.path(sha256),
+        media_type="application/octet-stream",
+        filename=held.name,
+        content_disposition_type="attachment",
+    )
 
 
 @router.post("/temuan/{finding_id}/petugas")
