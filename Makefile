@@ -28,6 +28,7 @@ check: $(STAMP)
 	$(BIN)/mypy schemas checks ledger sources publishing flows simulation
 	$(BIN)/lint-imports
 	$(BIN)/python -m checks.catalogue --check
+	$(BIN)/python -m publishing.ms_var --check
 	$(BIN)/python -m publishing.dictionary --check
 
 bench: $(STAMP)
@@ -38,6 +39,7 @@ bench-detection: $(STAMP)
 
 catalogue: $(STAMP)
 	$(BIN)/python -m checks.catalogue
+	$(BIN)/python -m publishing.ms_var
 
 dictionary: $(STAMP)
 	$(BIN)/python -m publishing.dictionary

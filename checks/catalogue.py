@@ -5,17 +5,26 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import sys
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
+import polars as pl
+
 from checks.examples import parse, run
+from checks.findings import findings_of
+from checks.frame import Frame
+from checks.history import versions_of
 from checks.registry import frames, rules
 from checks.rule import THEMES, Check
-from checks.runner import bind
+from checks.runner import FAIL, bind, state
 from checks.states import NO_REASON
-from checks.thresholds import all_thresholds
+from checks.thresholds import Threshold, all_thresholds
+from checks.words import sentence
 from schemas.text import Language, Text
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "rules"
@@ -23,12 +32,16 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 HEADINGS = {
     "facts": Text("Sekilas", "At a glance"),
+    "condition": Text("Syarat", "Condition"),
+    "formula": Text("Rumus (kode yang dijalankan)", "Formula (the code that is run)"),
+    "worked": Text("Contoh dengan angka", "Worked example"),
     "why": Text("Mengapa", "Why"),
     "message": Text("Kalimat yang dibaca orang", "The sentence people read"),
     "examples": Text("Contoh (dijalankan oleh pengujian)", "Examples (run by the tests)"),
     "explanations": Text("Penjelasan yang sah", "Legitimate explanations"),
     "settles": Text("Dokumen yang menjawabnya", "What would settle it"),
     "thresholds": Text("Ambang", "Thresholds"),
+    "versions": Text("Riwayat versi", "Versions"),
     "related": Text("Aturan terkait", "Related rules"),
     "unknown": Text("Yang tidak dapat dinilai", "What it cannot judge"),
 }
@@ -80,6 +93,8 @@ VERDICT_WORDS = {
     "not examined": Text("tidak diperiksa", "not examined"),
 }
 NONE = Text("(tidak ada)", "(none)")
+EXAMPLE_AGENCY = "1.03.0.00.0.00.01.0000"
+EXAMPLE_NAME = Text("Dinas Contoh", "the Example Office")
 
 
 def page(rule: Check, language: Language) -> str:
@@ -88,7 +103,10 @@ def page(rule: Check, language: Language) -> str:
     parts += _section(
         "facts", language, [f"- {label.of(language)}: {_fact(rule, name, language)}" for name, label in FACTS]
     )
+    parts += _section("condition", language, [_condition(rule, frames()[rule.frame], language)])
+    parts += _section("formula", language, ["```python", _formula(rule), "```"])
     parts += _section("message", language, [f"> {_message(rule, language)}"])
+    parts += _section("worked", language, [f"> {_worked(rule, frames()[rule.frame], language)}"])
     parts += _section("why", language, [rule.why.of(language)])
     parts += _section("examples", language, _examples(rule, language))
     verdicts = bind(rule, parse(rule, frames()[rule.frame]).rows)
@@ -97,6 +115,7 @@ def page(rule: Check, language: Language) -> str:
     parts += _section("explanations", language, _explanations(rule, _reasons(verdicts.excused), language))
     parts += _section("settles", language, [rule.settles.of(language)])
     parts += _section("thresholds", language, _thresholds(rule, language))
+    parts += _section("versions", language, _versions(rule, language))
     related = [
         f"- [{other} {rules()[other].title.of(language)}]({other}.md)" if other in rules() else f"- {other}"
         for other in rule.related
@@ -128,6 +147,48 @@ def _message(rule: Check, language: Language) -> str:
             word = PLACEHOLDERS[name].of(language) if name in PLACEHOLDERS else name.replace("_", " ")
             written += f"‹{word}›"
     return written
+
+
+def _condition(rule: Check, frame: Frame, language: Language) -> str:
+    """What is looked at one by one, and when it becomes a finding."""
+    unit = ", ".join(f"`{name}`" for name in frame.key)
+    title = rule.title.of(language)
+    told = Text(
+        f"Diperiksa satu per satu menurut {unit} dan periodenya; menjadi temuan bila `ok` pada rumus tidak benar:"
+        f" {title[:1].lower()}{title[1:]}.",
+        f"Examined one by one by {unit} and period; a finding where `ok` in the formula below is false:"
+        f" {title[:1].lower()}{title[1:]}.",
+    )
+    return told.of(language)
+
+
+def _formula(rule: Check) -> str:
+    """The judging function without decorator and docstring."""
+    source = textwrap.dedent(inspect.getsource(rule.judge))
+    (function,) = ast.parse(source).body
+    if not isinstance(function, ast.FunctionDef):
+        raise TypeError(f"{rule.id} is not judged by a function")
+    lines = source.splitlines()
+    head = lines[function.lineno - 1 : function.body[0].lineno - 1]
+    first = function.body[1 if ast.get_docstring(function) is not None else 0]
+    return "\n".join([*head, *lines[first.lineno - 1 :]])
+
+
+def _worked(rule: Check, frame: Frame, language: Language) -> str:
+    """The sentence of the first failing example, with its names and numbers."""
+    examples = parse(rule, frame)
+    rows = examples.rows
+    if "kode_opd" in frame.columns and "kode_opd" not in examples.drawn:
+        rows = rows.with_columns(pl.lit(EXAMPLE_AGENCY).alias("kode_opd"))
+    verdicts = bind(rule, rows)
+    positions = (rows.select(state(verdicts).alias("s"))["s"] == FAIL).arg_true().to_numpy()[:1]
+    (finding,) = findings_of(frame, rows, [(rule, verdicts, positions)]).iter_rows(named=True)
+    return sentence(rule, finding, language, {EXAMPLE_AGENCY: EXAMPLE_NAME.of(language)})
+
+
+def _versions(rule: Check, language: Language) -> list[str]:
+    since = Text("sejak", "from").of(language)
+    return [f"- {v.number}, {since} {v.start.isoformat()}: {v.change.of(language)}" for v in versions_of(rule)]
 
 
 def _reasons(codes: Iterable[str]) -> list[str]:
@@ -163,11 +224,19 @@ def _cell(value: object, language: Language) -> str:
 def _thresholds(rule: Check, language: Language) -> list[str]:
     since = Text("sejak", "from").of(language)
     lines = [
-        f"- `{row.name}` = {row.value}, {since} {row.start.isoformat()}: {row.basis}"
+        f"- `{row.name}` = {row.value}, {since} {row.start.isoformat()}: {row.basis}{_calibration(row, language)}"
         for name in rule.thresholds
         for row in all_thresholds()[(rule.id, name)]
     ]
     return lines or [NONE.of(language)]
+
+
+def _calibration(row: Threshold, language: Language) -> str:
+    if row.calibrated_on is None:
+        return ""
+    told = Text("dikalibrasi pada", "calibrated on").of(language)
+    share = Text("yang ditandai", "flagged").of(language)
+    return f"; {told} {row.calibrated_on}; {share}: {row.expected_flags}"
 
 
 def index(language: Language) -> str:
