@@ -85,10 +85,18 @@ class Pemberitahuan(Section):
 
 
 class Antrian(Section):
-    """The stewards' capacity: how many cases each of tonight's two queues holds."""
+    """The stewards' capacity, how long they have, and when a rule no longer deserves their time.
+
+    ``hari_kerja_*``: working days until a finding is due, by severity, and from there until it is escalated.
+    """
 
     petugas: int = Field(default=2, ge=1, le=1000)
     kasus_per_petugas: int = Field(default=20, ge=1, le=1000)
+    presisi_minimal: float = Field(default=0.5, ge=0, le=1)
+    putusan_minimal: int = Field(default=20, ge=5)
+    hari_kerja_blokir: int = Field(default=5, ge=1, le=250)
+    hari_kerja_peringatan: int = Field(default=10, ge=1, le=250)
+    hari_kerja_eskalasi: int = Field(default=5, ge=1, le=250)
 
     @property
     def kapasitas(self) -> int:

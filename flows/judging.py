@@ -9,13 +9,16 @@ import polars as pl
 
 from checks.cases import build_cases
 from checks.frame import Facts, Prepared
+from checks.precision import precision_of_rules
 from checks.queue import place
 from checks.registry import frames, rules
 from checks.runner import Judged, judge
 from flows.night import Night, need
 from flows.versions import assign
+from ledger.deadlines import Allowed, watch_deadlines
 from ledger.findings import finding_states, load_findings, open_finding_ids
 from ledger.queue import place as place_findings
+from ledger.reports import verdicts
 from ledger.settle import settle as settle_findings
 from ledger.submissions import record_versions
 from ledger.vocabulary import WAITING
@@ -126,16 +129,28 @@ def settle(night: Night) -> None:
     judged = need(night.judged)
     night.settlement = settle_findings(night.ledger, night.run_id, judged.findings, judged.watched, at)
     _place(night, at)
+    queue = night.settings.antrian
+    allowed = Allowed(
+        days={"blokir": queue.hari_kerja_blokir, "peringatan": queue.hari_kerja_peringatan},
+        until_escalated=queue.hari_kerja_eskalasi,
+        holidays=night.references.libur["tanggal"].to_list(),
+    )
+    night.deadlines = watch_deadlines(night.ledger, night.run_id, allowed, night.as_of, at)
 
 
 def _place(night: Night, at: datetime) -> None:
     """Cases and queues over everything open: tonight's findings, and earlier ones that were not examined tonight."""
+    queue = night.settings.antrian
+    night.precision = precision_of_rules(verdicts(night.ledger), queue.presisi_minimal, queue.putusan_minimal)
     unexamined = load_findings(night.ledger, need(night.settlement).unexamined)
     found = need(night.judged).findings
     findings = pl.concat([found, unexamined.select(found.columns)])
     states = finding_states(night.ledger, findings["finding_id"].to_list())
     waiting = states.select("finding_id", pl.col("status").is_in(WAITING).alias("menunggu"))
     placed = place(
-        findings.join(waiting, on="finding_id", how="left"), build_cases(findings), (), night.settings.antrian.kapasitas
+        findings.join(waiting, on="finding_id", how="left"),
+        build_cases(findings),
+        need(night.precision).filter("penasihat")["aturan"].to_list(),
+        queue.kapasitas,
     )
     place_findings(night.ledger, night.run_id, placed, at)

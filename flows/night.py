@@ -16,6 +16,7 @@ from flows.reading_cache import Readings
 from flows.saying import Say
 from flows.versions import Versioned
 from ledger.database import Ledger
+from ledger.deadlines import Watched
 from ledger.settle import Settlement
 from publishing.gate_report import Gate
 from publishing.snapshot import Staged, Unchanged
@@ -55,6 +56,8 @@ class Night:
     prepared: Prepared | None = None
     judged: Judged | None = None
     settlement: Settlement | None = None
+    precision: pl.DataFrame | None = None
+    deadlines: Watched | None = None
     staged: Outcome | None = None
     published: dict[str, pl.DataFrame] | None = None
     version: str | None = None

@@ -64,6 +64,8 @@ def night_to_publish(night: Night) -> NightToPublish:
         settled=_settled(night),
         words=render(judged.findings, rules(), night.references.agency_names),
         rule_titles=_rule_titles(),
+        precision=need(night.precision),
+        capacity=night.settings.antrian.kapasitas,
         kelengkapan=completeness(prepared),
         kekurangan=shortfalls(prepared, judged.findings),
         silpa=unspent(prepared),
@@ -109,5 +111,6 @@ def _shown_settings(night: Night) -> dict[str, object]:
     return {
         "pemda": settings.pemda.model_dump(exclude={"rujukan"}),
         "tenggat": settings.tenggat.model_dump(),
+        "antrian": settings.antrian.model_dump(),
         "batas": settings.batas.model_dump(exclude={"proses_baca"}),
     }

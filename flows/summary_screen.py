@@ -110,6 +110,21 @@ def _findings(summary: dict[str, Any], w: _Words) -> Table:
         if count := found["menurut_keparahan"].get(severity, 0):
             colour = SEVERITY_COLOURS[severity]
             table.add_row(f"[{colour}]{name.of(w.language)}[/{colour}]", w.count(count), note.of(w.language))
+    queue = summary["antrian"]
+    suspicion, rupiah, beyond, waiting = (
+        w.count(queue[name]) for name in ("menurut_kecurigaan", "menurut_rupiah", "di_luar_antrian", "kasus_menunggu")
+    )
+    table.add_row(
+        w("Antrian malam ini", "Tonight's queues"),
+        w.count(queue["kapasitas"]),
+        w(
+            f"{suspicion} menurut kecurigaan, {rupiah} menurut rupiah, dari {waiting} kasus; {beyond} lagi terdaftar",
+            f"{suspicion} by suspicion, {rupiah} by rupiah, of {waiting} cases; {beyond} more are listed",
+        ),
+    )
+    if queue["aturan_penasihat"]:
+        advising = ", ".join(queue["aturan_penasihat"])
+        table.add_row(w("Hanya memberi saran", "Only advising"), "", advising)
     by_theme = sorted(found["menurut_tema"].items(), key=lambda theme: (-theme[1], theme[0]))
     themes = [f"{THEME_WORDS[name].of(w.language)} {w.count(n)}" for name, n in by_theme]
     if themes:

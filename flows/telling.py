@@ -11,6 +11,7 @@ import polars as pl
 
 from flows.night import Night, need
 from ledger.runs import end_run
+from publishing.queues import count_queues, summary_of
 from schemas.text import PersonError, Text
 
 SEVERITY_ORDER = ("blokir", "peringatan", "info", "pantau")
@@ -43,6 +44,11 @@ def summarise(night: Night) -> dict[str, Any]:
             "terbuka_kembali": len(settlement.reopened),
             "menurut_keparahan": _counts(anomalies, "keparahan"),
             "menurut_tema": _counts(anomalies, "tema"),
+        },
+        "antrian": {
+            **summary_of(count_queues(anomalies, need(night.precision), night.settings.antrian.kapasitas)),
+            "lewat_tenggat": len(need(night.deadlines).overdue),
+            "dinaikkan": len(need(night.deadlines).escalated),
         },
         "kelengkapan": {
             "jatuh_tempo": due.filter(pl.col("keadaan") != "belum_jatuh_tempo").height,

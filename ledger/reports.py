@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import func, select
 
+from checks.precision import VERDICTS
 from ledger.attachments import attachments_of
 from ledger.comments import comments_of
 from ledger.database import Ledger
@@ -66,23 +67,26 @@ def queue_counts(ledger: Ledger) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def rule_precision(ledger: Ledger) -> pl.DataFrame:
-    """How rules fare: ``aturan, diterima, dijelaskan, alarm_palsu, presisi`` by the last verdict on each finding.
+def verdicts(ledger: Ledger) -> pl.DataFrame:
+    """[finding_id, aturan, kasus, putusan, selisih, satuan]: the last verdict on each finding, while it holds.
 
-    Only a false alarm speaks against a rule; a figure that was explained was rightly asked about. ``presisi`` 0..1.
+    A verdict on values or a rule version that have changed since says nothing any more.
     """
     last = (
         select(func.max(DecisionRow.id)).where(DecisionRow.kind.in_(SETTING)).group_by(DecisionRow.finding_id)
     ).scalar_subquery()
-    verdicts = ("diterima", "dijelaskan", "alarm_palsu")
+    columns = (FindingRow.finding_id, FindingRow.aturan, FindingRow.kasus, DecisionRow.status, FindingRow.selisih)
     query = (
-        select(FindingRow.aturan, DecisionRow.status)
+        select(*columns, FindingRow.satuan)
         .join(FindingRow, FindingRow.finding_id == DecisionRow.finding_id)
-        .where(DecisionRow.id.in_(last), DecisionRow.status.in_(verdicts))
+        .where(DecisionRow.id.in_(last), DecisionRow.value_hash == FindingRow.value_hash)
+        .where(DecisionRow.status.in_(VERDICTS))
+        .order_by(FindingRow.finding_id)
     )
+    schema = dict.fromkeys(("finding_id", "aturan", "kasus", "putusan"), pl.String()) | {
+        "selisih": pl.Float64(),
+        "satuan": pl.String(),
+    }
     with ledger.read() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
-    frame = pl.DataFrame(rows, schema={"aturan": pl.String(), "status": pl.String()}, orient="row")
-    counted = frame.group_by("aturan").agg((pl.col("status") == verdict).sum().alias(verdict) for verdict in verdicts)
-    right = pl.col("diterima") + pl.col("dijelaskan")
-    return counted.with_columns((right / (right + pl.col("alarm_palsu"))).alias("presisi")).sort("aturan")
+    return pl.DataFrame(rows, schema=schema, orient="row")

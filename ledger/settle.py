@@ -33,7 +33,8 @@ class Settlement:
     """What a run meant for the ledger, as sets of finding ids; the same however often the run is settled.
 
     ``seen_again``: known, open, unchanged. ``changed``: known and open, with other values than before. ``lapsed``: back
-    in the queue since the values judged changed, or the waiver ran out. ``unexamined``: open, but not judged tonight.
+    in the queue since the values judged changed, the waiver ran out, or what was said to be fixed was not.
+    ``unexamined``: open, but not judged tonight.
     """
 
     run_id: str
@@ -178,6 +179,9 @@ def _meet(night: _Night, row: dict[str, Any], before: Mapping[str, Any]) -> None
         if before["status"] != "baru":
             night.to_queue.add(finding_id)
             night.note(row, "lapsed", sebab="nilai_berubah", status=before["status"])
+    elif before["status"] == "diperbaiki":
+        night.to_queue.add(finding_id)
+        night.note(row, "lapsed", sebab="belum_diperbaiki", status=before["status"])
     elif before["unexamined_since"] is not None:
         night.note(row, "seen")
 

@@ -98,22 +98,23 @@ def _sealed(connection: Connection) -> Iterator[Problem]:
     remarks = select(CommentRow.__table__).order_by(CommentRow.id)
     evidence = select(AttachmentRow.__table__).order_by(AttachmentRow.id)
     arrived = select(ArrivalRow.__table__).order_by(ArrivalRow.id)
-    yield from _against_audit(connection, "settled", events, _event)
-    yield from _against_audit(connection, "decided", taken, decisions.sealed)
-    yield from _against_audit(connection, "remarked", remarks, comments.sealed)
-    yield from _against_audit(connection, "attached", evidence, attachments.sealed)
-    yield from _against_audit(connection, "arrivals_recorded", arrived, receipts.sealed)
-    yield from _against_audit(connection, "versions_recorded", versions, submissions.sealed)
+    yield from _against_audit(connection, ("settled", "deadlines_watched"), events, _event)
+    yield from _against_audit(connection, ("decided",), taken, decisions.sealed)
+    yield from _against_audit(connection, ("remarked",), remarks, comments.sealed)
+    yield from _against_audit(connection, ("attached",), evidence, attachments.sealed)
+    yield from _against_audit(connection, ("arrivals_recorded",), arrived, receipts.sealed)
+    yield from _against_audit(connection, ("versions_recorded",), versions, submissions.sealed)
 
 
 def _against_audit(
-    connection: Connection, action: str, query: Query, seal: Callable[[Mapping[Any, Any]], dict[str, Any]]
+    connection: Connection, actions: tuple[str, ...], query: Query, seal: Callable[[Mapping[Any, Any]], dict[str, Any]]
 ) -> Iterator[Problem]:
     rows: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in connection.execute(query).mappings():
         rows[row["audit_id"]].append(seal(row))
-    entries = select(AuditRow.id, AuditRow.detail).where(AuditRow.action == action)
+    entries = select(AuditRow.id, AuditRow.detail).where(AuditRow.action.in_(actions))
     expected = {row.id: _noted_digest(row.detail) for row in connection.execute(entries)}
+    action = actions[0]
     for audit_id in sorted(rows.keys() | expected.keys()):
         if digest(rows.get(audit_id, ())) != expected.get(audit_id):
             yield _problem(

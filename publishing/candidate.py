@@ -133,6 +133,10 @@ def _anomalies(night: Night, files: pl.DataFrame) -> pl.DataFrame:
 
 def _coverage(night: Night) -> pl.DataFrame:
     titles = night.rule_titles.select("aturan", "judul").unique("aturan")
-    return night.coverage.join(titles, on="aturan", how="left").sort(
-        "aturan", "versi_aturan", "kode_opd", "alasan", nulls_last=False
+    precision = night.precision.select("aturan", "putusan", "presisi", "presisi_bawah", "presisi_atas", "penasihat")
+    return (
+        night.coverage.join(titles, on="aturan", how="left")
+        .join(precision, on="aturan", how="left")
+        .with_columns(pl.col("putusan").fill_null(0), pl.col("penasihat").fill_null(value=False))
+        .sort("aturan", "versi_aturan", "kode_opd", "alasan", nulls_last=False)
     )

@@ -24,9 +24,12 @@ def to_clarify(anomalies: pl.DataFrame) -> pl.DataFrame:
 def first_to_take(tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
     """Rows of ``anomali`` with the line they speak of (``uraian``): of known agencies first, then by priority.
 
-    Spread over rules and agencies; filled up in the same order where that leaves room.
+    One row a case, from tonight's queues; without a queue, from all that asks. Spread over rules and agencies; filled
+    up in the same order where that leaves room.
     """
-    asking = to_clarify(tables["anomali"]).sort(
+    asks = to_clarify(tables["anomali"])
+    in_queue = asks.filter(pl.any_horizontal(pl.col("antrian_kecurigaan", "antrian_rupiah").is_not_null()))
+    asking = (asks if in_queue.is_empty() else in_queue).sort(
         pl.col("nama_opd").is_null(), "prioritas", "finding_id", descending=[False, True, False]
     )
     chosen: list[dict[str, Any]] = []

@@ -20,8 +20,8 @@ class Night:
     ``versions`` [berkas, dataset, kode_opd, periode, versi_laporan, berlaku]. ``derived``: per fact table, ``baris_id``
     with the recomputed columns of ``schemas.outputs``. ``settled`` [finding_id, status, pertama_terlihat,
     terakhir_terlihat, kali_terlihat, dikecualikan] and ``schemas.finding.Placement``; ``dikecualikan`` says a waiver is
-    in force. ``words``
-    [finding_id, judul, judul_en, pesan, pesan_en]. ``rule_titles`` [aturan, judul, judul_en, tema, keparahan].
+    in force. ``words`` [finding_id, judul, judul_en, pesan, pesan_en]. ``rule_titles`` [aturan, judul, judul_en, tema,
+    keparahan]. ``precision`` as ``checks.precision.PRECISION_SCHEMA``; ``capacity``: cases each queue holds.
     ``settings`` is shown in the manifest and must hold no secret. Times are aware UTC.
     """
 
@@ -44,6 +44,8 @@ class Night:
     settled: pl.DataFrame
     words: pl.DataFrame
     rule_titles: pl.DataFrame
+    precision: pl.DataFrame
+    capacity: int
     kelengkapan: pl.DataFrame
     kekurangan: pl.DataFrame
     silpa: pl.DataFrame

@@ -13,6 +13,7 @@ from publishing import wording
 from publishing.charts import columns, stacked_bar
 from publishing.choosing import first_to_take, held_reasons, shown_shortfalls, to_clarify
 from publishing.night import Night
+from publishing.queues import explain_all, lines_in_both
 from publishing.summary import Summary
 from publishing.templating import environment, stylesheet
 
@@ -46,7 +47,8 @@ def render_page(night: Night, tables: Mapping[str, pl.DataFrame], summary: Summa
             status_bar=_status_bar(summary),
             severities=[(name, count) for name, count in summary.by_severity.items() if count],
             themes=summary.by_theme.to_dicts(),
-            top=first_to_take(tables),
+            top=_with_explanation(night, tables),
+            queues=summary.queues,
             total_anomalies=tables["anomali"].height,
             asking=to_clarify(tables["anomali"]).height,
             silent=_records(summary.not_reported, LONGEST_LIST),
@@ -67,6 +69,12 @@ def render_page(night: Night, tables: Mapping[str, pl.DataFrame], summary: Summa
             newest=tables["berkas"].get_column("diterima_at").max(),
         )
     )
+
+
+def _with_explanation(night: Night, tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
+    rows = first_to_take(tables)
+    explained = explain_all(night, tables["anomali"], [row["finding_id"] for row in rows])
+    return [row | {"penjelasan": lines_in_both(explained[row["finding_id"]])} for row in rows]
 
 
 def _records(frame: pl.DataFrame, limit: int) -> list[dict[str, Any]]:

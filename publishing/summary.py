@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from publishing.night import Night
+from publishing.queues import Queues, count_queues
 from publishing.wording import LABELS, period_runs, plain
 from schemas.finding import SEVERITIES
 from schemas.outputs import FACT_OUTPUTS, ROW_STATUS
@@ -18,7 +19,8 @@ class Summary:
     """Counts of one night. Rows are non-empty physical rows; ``by_status`` counts published facts.
 
     ``by_theme`` [tema, <severity>..., jumlah]; ``coverage`` [aturan, judul, diperiksa, lolos, gagal,
-    tidak_dapat_dinilai, dikecualikan, alasan]; ``not_reported`` [kode_opd, nama_opd, laporan, laporan_en, n].
+    tidak_dapat_dinilai, dikecualikan, alasan, ketepatan]; ``not_reported`` [kode_opd, nama_opd, laporan, laporan_en,
+    n].
     """
 
     files: int
@@ -36,6 +38,7 @@ class Summary:
     agencies: int
     shortfalls: int
     silpa_idr: int
+    queues: Queues
 
     def sections(self) -> list[tuple[str, list[tuple[str, int]]]]:
         """Headings with their lines, for the first sheet of the workbook; what went well comes first."""
@@ -54,6 +57,14 @@ class Summary:
                 ("Baris disisihkan (judul, jumlah, pembanding)", self.rows_set_aside),
             ]),
             ("Anomali untuk diklarifikasi", [(severity[name], self.by_severity[name]) for name in severity]),
+            ("Antrian malam ini (kasus)", [
+                ("Kasus yang menunggu putusan", self.queues.waiting),
+                ("Kapasitas tiap antrian", self.queues.capacity),
+                ("Dalam antrian menurut kecurigaan", self.queues.by_suspicion),
+                ("Dalam antrian menurut rupiah", self.queues.by_rupiah),
+                ("Terdaftar di luar antrian", self.queues.beyond),
+                ("Temuan aturan yang hanya memberi saran", self.queues.advisory_findings),
+            ]),
             ("Perhatian", [
                 ("OPD dengan laporan belum masuk", self.not_reported.height),
                 ("Kekurangan yang disampaikan apa adanya", self.shortfalls),
@@ -84,6 +95,7 @@ def summarise(night: Night, tables: Mapping[str, pl.DataFrame]) -> Summary:
         agencies=night.opd.height,
         shortfalls=tables["kekurangan"].height,
         silpa_idr=_total(tables["silpa"], "perkiraan_sisa_idr"),
+        queues=count_queues(anomalies, night.precision, night.capacity),
     )
 
 
@@ -117,9 +129,19 @@ def _coverage(night: Night) -> pl.DataFrame:
     return (
         titles.join(totals, on="aturan", how="left")
         .join(why, on="aturan", how="left")
+        .join(_precision_words(night.precision), on="aturan", how="left")
         .with_columns(pl.col(counts).fill_null(0))
         .sort("aturan")
     )
+
+
+def _precision_words(precision: pl.DataFrame) -> pl.DataFrame:
+    """[aturan, ketepatan]: what the stewards' verdicts say of each rule that has one."""
+    shares = [(pl.col(name) * 100).round(0).cast(pl.Int32) for name in ("presisi", "presisi_bawah", "presisi_atas")]
+    judged = pl.col("putusan").cast(pl.Int32)
+    words = pl.format("{} % (selang 95 %: {}–{} %; {} kasus diputus)", *shares, judged)
+    advises = pl.when("penasihat").then(pl.lit("; di bawah batas, hanya memberi saran")).otherwise(pl.lit(""))
+    return precision.select("aturan", (words + advises).alias("ketepatan"))
 
 
 def _not_reported(completeness: pl.DataFrame) -> pl.DataFrame:

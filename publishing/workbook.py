@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from publishing.night import Night
+from publishing.queues import queued
 from publishing.summary import Summary
 from publishing.wording import LABELS
 
@@ -52,6 +53,17 @@ ANOMALY_COLUMNS = (
     Column("kecurigaan", "Bobot 0–1", 10, "number"), Column("prioritas", "Prioritas", 17, "money"),
     Column("status", "Status", 14), Column("kali_terlihat", "Kali terlihat", 9, "money"),
     Column("aturan", "Kode aturan", 10), Column("dasar", "Dasar", 26, "wrap"), Column("finding_id", "Nomor temuan", 19),
+    Column("kasus", "Kasus", 19), Column("antrian_kecurigaan", "Urutan menurut kecurigaan", 11, "money"),
+    Column("antrian_rupiah", "Urutan menurut rupiah", 10, "money"),
+)  # fmt: skip
+QUEUE_COLUMNS = (
+    Column("antrian_kecurigaan", "Urutan menurut kecurigaan", 11, "money"),
+    Column("antrian_rupiah", "Urutan menurut rupiah", 10, "money"),
+    Column("nama_opd", "OPD", 26, "wrap"), Column("judul", "Aturan", 22, "wrap"),
+    Column("pesan", "Yang perlu diklarifikasi", 52, "wrap"), Column("penjelasan", "Penjelasan", 84, "wrap"),
+    Column("n_kasus", "Temuan dalam kasus", 10, "money"), Column("bukti", "Bukti", 30, "link"),
+    Column("dampak_idr", "Dampak (Rp)", 18, "money"), Column("kecurigaan", "Bobot 0–1", 9, "number"),
+    Column("keparahan", "Keparahan", 16), Column("status", "Status", 14), Column("finding_id", "Nomor temuan", 19),
 )  # fmt: skip
 COMPLETENESS_COLUMNS = (
     Column("nama_opd", "OPD", 44, "wrap"), Column("dataset", "Laporan", 10), Column("periode", "Periode", 10),
@@ -78,6 +90,7 @@ COVERAGE_COLUMNS = (
     Column("lolos", "Lolos", 12, "money"), Column("gagal", "Perlu diklarifikasi", 12, "money"),
     Column("tidak_dapat_dinilai", "Tidak dapat dinilai", 12, "money"),
     Column("dikecualikan", "Dikecualikan", 12, "money"), Column("alasan", "Mengapa tidak dapat dinilai", 60, "wrap"),
+    Column("ketepatan", "Ketepatan menurut putusan petugas", 34, "wrap"),
 )  # fmt: skip
 
 FILE_COLUMNS = (
@@ -99,6 +112,8 @@ def write_workbook(night: Night, tables: Mapping[str, pl.DataFrame], summary: Su
         book.set_properties({"title": f"Anomali untuk diklarifikasi {night.as_of}", "created": created})
         styles = _styles(book)
         _write_summary(book.add_worksheet("Ringkasan"), night, summary, styles)
+        queue = _with_evidence(queued(night, tables["anomali"]), tables["berkas"])
+        _write_table(book.add_worksheet("Antrian"), queue, QUEUE_COLUMNS, styles)
         _write_table(
             book.add_worksheet("Anomali"), _with_evidence(tables["anomali"], tables["berkas"]), ANOMALY_COLUMNS, styles
         )
@@ -168,10 +183,10 @@ def _row_heights(shown: pl.DataFrame, columns: tuple[Column, ...]) -> list[float
     wrapped = [column for column in columns if column.style in ("wrap", "link")]
     if shown.is_empty() or not wrapped:
         return []
-    lines = pl.max_horizontal(
-        *((pl.col(c.field).str.len_chars().fill_null(1) / (c.width * 0.95)).ceil() for c in wrapped), pl.lit(1.0)
-    )
-    return shown.select(lines.clip(1, 12) * 13.5 + 2).to_series().to_list()
+    parts = ((pl.col(c.field).fill_null("").str.split("\n"), c.width * 0.95) for c in wrapped)
+    needed = (part.list.eval((pl.element().str.len_chars() / width).ceil().clip(1)).list.sum() for part, width in parts)
+    lines = pl.max_horizontal(*needed, pl.lit(1.0))
+    return shown.select(lines.clip(1, 28) * 13.5 + 2).to_series().to_list()
 
 
 def _write_column(sheet: Worksheet, index: int, column: Column, shown: pl.DataFrame, styles: dict[str, Format]) -> None:

@@ -257,7 +257,11 @@ class Anomali(pa.DataFrameModel):
 
 
 class Cakupan(pa.DataFrameModel):
-    """Coverage by rule and agency (see ``schemas.finding.Coverage``), with the rule's title."""
+    """Coverage by rule and agency (see ``schemas.finding.Coverage``), with the rule's title and its precision.
+
+    ``putusan`` cases of the rule were judged by stewards; ``presisi`` 0..1 with Wilson's 95 % interval, null without a
+    verdict; ``penasihat``: below its floor, so it only advises.
+    """
 
     aturan: str
     versi_aturan: pl.Int16
@@ -269,6 +273,11 @@ class Cakupan(pa.DataFrameModel):
     gagal: pl.Int64
     tidak_dapat_dinilai: pl.Int64
     dikecualikan: pl.Int64
+    putusan: pl.Float64 = pa.Field(ge=0)
+    presisi: pl.Float64 = pa.Field(nullable=True, ge=0, le=1)
+    presisi_bawah: pl.Float64 = pa.Field(nullable=True, ge=0, le=1)
+    presisi_atas: pl.Float64 = pa.Field(nullable=True, ge=0, le=1)
+    penasihat: bool
 
     class Config:
         strict = True

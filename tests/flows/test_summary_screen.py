@@ -34,6 +34,16 @@ SUMMARY: dict[str, Any] = {
     },
     "kekurangan_jujur": 576,
     "silpa": {"baris": 595, "perkiraan_idr": 209_570_146_886},
+    "antrian": {
+        "kapasitas": 40,
+        "kasus_menunggu": 421,
+        "menurut_kecurigaan": 40,
+        "menurut_rupiah": 40,
+        "di_luar_antrian": 366,
+        "aturan_penasihat": ["DRT-009"],
+        "lewat_tenggat": 0,
+        "dinaikkan": 0,
+    },
     "tempat": {"ringkasan": "k/ringkasan.html", "anomali": "k/anomali.xlsx", "terbitan": "k"},
 }
 

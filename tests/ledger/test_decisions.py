@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import polars as pl
 import pytest
 
+from checks.precision import precision_of_rules
 from ledger.audit import Actor
 from ledger.comments import comments_of, remark
 from ledger.decisions import decide, decide_many, decisions_of, seen_now, undo
 from ledger.findings import assign, finding_states, load_findings, waivers_in_force
 from ledger.refusals import ConflictError, RefusedError
-from ledger.reports import queue_counts, rule_precision, timeline
+from ledger.reports import queue_counts, timeline, verdicts
 from ledger.settle import settle
 from ledger.verify import verify
 from ledger.vocabulary import DECIDABLE, REASONS
@@ -250,15 +252,20 @@ def test_remarks_and_assignments_are_kept(opened, tools):
 def test_only_false_alarms_speak_against_a_rule(ledger, tools):
     rows = [tools.finding(n, aturan="ANG-001" if n < 4 else "DRT-002") for n in range(6)]
     settle(ledger, tools.new_run(ledger, tools.moment()), tools.frame(*rows), tools.watched(), tools.moment())
-    verdicts = ["diterima", "dijelaskan", "alarm_palsu", "ditinjau", "alarm_palsu", "diterima"]
-    for number, verdict in enumerate(verdicts):
+    words = ["diterima", "dijelaskan", "alarm_palsu", "ditinjau", "alarm_palsu", "diterima"]
+    for number, verdict in enumerate(words):
         seen = seen_now(ledger, tools.fid(number))
         decide(ledger, seen, verdict, actor=SRI, reason="lainnya", comment="x", at=tools.moment(0, 1))
     undo(ledger, seen_now(ledger, tools.fid(5)), actor=SRI, at=tools.moment(0, 2))
-    assert rule_precision(ledger).rows() == [("ANG-001", 1, 1, 1, pytest.approx(2 / 3)), ("DRT-002", 0, 0, 1, 0.0)]
+    standing = precision_of_rules(verdicts(ledger), 0.5, 1).select("aturan", "putusan", "alarm_palsu", "penasihat")
+    assert standing.rows() == [("ANG-001", 3, 1, False), ("DRT-002", 1, 1, True)]
     counts = queue_counts(ledger)
     assert counts["n"].sum() == 6
     assert counts.filter(status="alarm_palsu")["n"].item() == 2
+    run = tools.new_run(ledger, tools.moment(1))
+    changed = [tools.finding(n, **({"teramati": 140.0} if n == 2 else {}), aturan=rows[n]["aturan"]) for n in range(6)]
+    settle(ledger, run, tools.frame(*changed), tools.watched(), tools.moment(1))
+    assert verdicts(ledger).filter(pl.col("aturan") == "ANG-001")["putusan"].to_list() == ["diterima", "dijelaskan"]
 
 
 def test_every_reason_has_words_in_both_languages():

@@ -219,3 +219,16 @@ def test_five_thousand_findings_are_settled_changed_and_closed(ledger, tools):
     passed = pl.DataFrame({"finding_id": many["finding_id"], "keadaan": "lolos"})
     assert len(settle(ledger, run, tools.frame(), passed, tools.moment(3)).closed) == count
     assert verify_chain(ledger) is None
+
+
+def test_what_was_said_to_be_fixed_comes_back_when_the_night_sees_it_unfixed(ledger, tools):
+    settle(
+        ledger, tools.new_run(ledger, tools.moment()), tools.frame(tools.finding(1)), tools.watched(), tools.moment()
+    )
+    said = seen_now(ledger, tools.fid(1))
+    decide(ledger, said, "diperbaiki", actor=Actor("sri", "steward"), reason="sudah_diperbaiki", at=tools.moment(0, 9))
+    run = tools.new_run(ledger, tools.moment(1))
+    again = settle(ledger, run, tools.frame(tools.finding(1)), tools.watched(), tools.moment(1))
+    assert again.lapsed == {tools.fid(1)}
+    assert finding_states(ledger, [tools.fid(1)])["status"].item() == "baru"
+    assert verify(ledger) == []

@@ -12,6 +12,7 @@ import orjson
 import polars as pl
 import pytest
 
+from checks.precision import PRECISION_SCHEMA
 from publishing.night import Night
 from schemas.dokumen import Dokumen, Jejak, Kendala
 from schemas.finding import Coverage, Finding, Placement, RowState
@@ -321,6 +322,8 @@ def _assemble(b: Builder, leaves: list[dict[str, Any]]) -> Night:
             words, schema=dict.fromkeys(("finding_id", "judul", "judul_en", "pesan", "pesan_en"), pl.String)
         ),
         rule_titles=pl.DataFrame(RULES, schema=["aturan", "judul", "judul_en", "tema", "keparahan"], orient="row"),
+        precision=pl.DataFrame([("DRT-001", 25.0, 5.0, 0.8, 0.61, 0.91, False)], schema=PRECISION_SCHEMA, orient="row"),
+        capacity=CAPACITY,
         kelengkapan=frame(Kelengkapan, b.kelengkapan),
         kekurangan=frame(Kekurangan, b.kekurangan),
         silpa=frame(Silpa, b.silpa),
