@@ -73,11 +73,14 @@ def _print(
     same: dict[str, float],
     changed: dict[str, float],
 ) -> None:
-    names = [name for name in cold if name != "files"]
+    aside = ("gate loads", "files", "peak_mb")
+    names = [name for name in cold if name not in aside]
     totals = [sum(night[name] for name in names) for night in (cold, same, changed)]
     rows: list[list[object]] = [[name, cold[name], same[name], changed[name]] for name in names]
     rows.append(["**total**", *totals])
     rows.append(["files read anew", *(int(night["files"]) for night in (cold, same, changed))])
+    rows.append(["peak memory of the main process, MB", *(int(night["peak_mb"]) for night in (cold, same, changed))])
+    rows.append(["release gate loads beforehand", *(night["gate loads"] for night in (cold, same, changed))])
     show("Nights without the orchestrator, seconds", ("step", "cold year", "nothing changed", "30 files changed"), rows)
     decoding = bare[cores]["seconds"]
     limit = 1.3 * decoding + 5

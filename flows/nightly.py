@@ -21,6 +21,7 @@ from flows.config import Settings, load_settings
 from flows.night import Night
 from flows.opening import open_night
 from flows.saying import Quiet, Say
+from publishing.gate_report import Gate
 from schemas.text import PersonError
 
 
@@ -94,12 +95,12 @@ def nightly(config: str | None = None, as_of: date | str | None = None) -> dict[
     return _all_steps(load_settings(Path(config) if config else None), day, Quiet())
 
 
-def run_under_prefect(settings: Settings, as_of: date | None, say: Say) -> dict[str, Any]:
-    """One night with settings and a listener already at hand: the same flow, for the command line."""
+def run_under_prefect(settings: Settings, as_of: date | None, say: Say, gate: Gate) -> dict[str, Any]:
+    """One night with settings, a listener and a release gate at hand: the same flow, for the command line."""
 
     @flow(name="nightly", validate_parameters=False)
     def from_command_line() -> dict[str, Any]:
-        return _all_steps(settings, as_of, say)
+        return _all_steps(settings, as_of, say, gate)
 
     return from_command_line()
 
@@ -109,8 +110,8 @@ def today(settings: Settings) -> date:
     return datetime.now(ZoneInfo(settings.jadwal.zona_waktu)).date()
 
 
-def _all_steps(settings: Settings, as_of: date | None, say: Say) -> dict[str, Any]:
-    with open_night(settings, as_of or today(settings), say) as night:
+def _all_steps(settings: Settings, as_of: date | None, say: Say, gate: Gate | None = None) -> dict[str, Any]:
+    with open_night(settings, as_of or today(settings), say, gate) as night:
         try:
             for step in STEPS:
                 say.step(step.name)

@@ -15,11 +15,15 @@ from flows.prefect_server import prefect_server
 from flows.saying import Quiet, Say, Terminal
 from flows.summary_screen import show as show_summary
 from ledger.night_lock import night_lock
+from publishing.gate_report import GateProcess
 from schemas.text import Language
 
 
 def one_night(settings: Settings, as_of: date | None, language: Language, *, show: bool) -> dict[str, Any]:
-    """Run the flow and return its summary; with ``show`` progress and summary go to the terminal."""
+    """Run the flow and return its summary; with ``show`` progress and summary go to the terminal.
+
+    The release gate loads its library while Prefect starts.
+    """
     console = Console(soft_wrap=False)
     say: Say = Terminal(console, language) if show else Quiet()
     make_home(settings)
@@ -28,10 +32,10 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
         console.print(f"[bold]Jujur, {settings.pemda.nama}[/bold]")
     try:
         say.step("start")
-        with stop_on_terminate(), prefect_server(settings.home):
+        with stop_on_terminate(), GateProcess() as gate, prefect_server(settings.home):
             from flows.nightly import run_under_prefect
 
-            summary = run_under_prefect(settings, as_of, say)
+            summary = run_under_prefect(settings, as_of, say, gate)
     finally:
         say.end()
     if show:

@@ -16,7 +16,8 @@ import orjson
 from schemas.text import PersonError, Text
 
 ENTRY = "publishing.release_gate"
-READY = "siap"
+READY = b"siap"
+"""What the gate says once everything it needs is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,11 @@ class GateProcess:
         raise GateDiedError(self._last_words())
 
     __call__ = judge
+
+    def wait_until_ready(self) -> None:
+        """Return once the process has loaded all it needs; :meth:`judge` alone would wait as well."""
+        if not any(line.strip() == READY for line in self._pipes()[1]):
+            raise GateDiedError(self._last_words())
 
     def close(self) -> None:
         """End the process; safe to call twice. It holds nothing that would need a farewell."""

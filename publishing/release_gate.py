@@ -22,7 +22,7 @@ from publishing.evidence import Candidate, collect_evidence
 from publishing.expectations import EXPECTATIONS, Expectation
 from publishing.gate_docs import make_offline
 from publishing.gate_input import INPUT_FOLDER, ExpectationsInput
-from publishing.gate_report import Failure, GateReport
+from publishing.gate_report import READY, Failure, GateReport
 from schemas.outputs import FACT_OUTPUTS, OUTPUT_TABLES
 from schemas.provenance import Provenance
 from schemas.tables import empty
@@ -163,6 +163,8 @@ def main(arguments: list[str]) -> int:
         _answer(*arguments)
         return 0
     _rehearse()
+    sys.stdout.buffer.write(READY + b"\n")
+    sys.stdout.buffer.flush()
     for line in sys.stdin.buffer:
         question = orjson.loads(line)
         _answer(question["in"], question["out"])
