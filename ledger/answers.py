@@ -56,11 +56,19 @@ def answered_files(ledger: Ledger) -> frozenset[str]:
 
 
 def record_answers(
-    ledger: Ledger, berkas: str, answers: Collection[Answer], *, of: str, notes: Collection[Text], at: datetime
+    ledger: Ledger,
+    berkas: str,
+    answers: Collection[Answer],
+    *,
+    of: str,
+    notes: Collection[Text],
+    changes: Collection[tuple[str, str, str, str]] = (),
+    at: datetime,
 ) -> Taken | None:
     """Attach the answers that the file ``berkas`` brought; None where they are recorded already.
 
-    ``of`` is the file that was asked about, ``notes`` what the sender has to be told. One transaction.
+    ``of`` is the file that was asked about, ``notes`` what the sender has to be told, ``changes`` the cells corrected
+    (sheet, cell, before, after). One transaction.
     """
     with ledger.write() as connection:
         if connection.scalar(select(exists().where(AuditRow.action == ACTION, AuditRow.subject == berkas))):
@@ -78,6 +86,7 @@ def record_answers(
             "remarked": taken.remarked,
             "repeated": taken.repeated,
             "unknown": taken.unknown,
+            "changes": [[storable(part) for part in change] for change in changes],
             "notes": [[storable(note.id), storable(note.en)] for note in notes],
         }
         record(connection, at=at, actor=SYSTEM, action=ACTION, subject=berkas, detail=detail)

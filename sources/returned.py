@@ -112,12 +112,15 @@ def content_digest(sheets: Iterable[Sheet]) -> str:
         seal.update(f"\x1d{sheet.name}".encode())
         for number in nonblank_rows(sheet):
             cells = enumerate(sheet.rows[number - 1])
-            told = [f"{col}={text}" for col, value in cells if value is not None and (text := _plain(value))]
+            told = [f"{col}={text}" for col, value in cells if value is not None and (text := plain_cell(value))]
             seal.update(f"\x1e{number}\x1f{chr(31).join(told)}".encode("utf-8", "backslashreplace"))
     return seal.hexdigest()[:32]
 
 
-def _plain(value: CellValue) -> str:
+def plain_cell(value: CellValue) -> str:
+    """What a cell says, as one text whichever program saved it; empty for a blank cell."""
+    if value is None:
+        return ""
     if type(value) is float:
         return f"{value:.9g}"
     if isinstance(value, str):

@@ -14,13 +14,17 @@ from sources.decoding.sheet_xml import position
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One finding as asked of its agency. ``case`` is the title its like share, ``standing`` what became of an earlier
-    answer (empty: none). ``sel`` is where a figure stands, ``baris`` the row where there is no single cell."""
+    """One finding as asked of its agency.
+
+    ``case`` is what its case is called, ``title`` its own rule, ``standing`` what became of an earlier answer (empty:
+    none). ``sel`` is where a figure stands, ``baris`` the row where there is no single cell.
+    """
 
     finding_id: str
     values: str
     severity: str
     case: str
+    title: str
     text: str
     observed: str
     expected: str

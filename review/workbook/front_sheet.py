@@ -136,11 +136,9 @@ def _write_questions(rows: _Rows, report: Report, key: bytes) -> tuple[int, int]
     for case, questions in report.cases():
         for k, question in enumerate(questions, 1):
             number += 1
-            title = (
-                words.OF_CASE.of(report.language).format(case=case, k=k, n=len(questions))
-                if len(questions) > 1
-                else case
-            )
+            phrase = words.OF_CASE if question.title == case else words.BY_CASE
+            named = phrase.of(report.language).format(title=question.title, case=case, k=k, n=len(questions))
+            title = named if len(questions) > 1 else question.title
             _write_question(rows, report, question, number, title, key)
     return first, rows.row
 
@@ -170,7 +168,7 @@ def _write_told(rows: _Rows, report: Report) -> None:
     rows.gap()
     rows.line("section", words.TOLD.of(report.language))
     for question in report.told:
-        text = f"{question.case}. {question.text}"
+        text = f"{question.title}. {question.text}"
         place = _place_words(question, report)
         rows.add(
             {"C": ("link" if question.lembar else "text", place), "D": ("text", text)},

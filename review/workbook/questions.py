@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
+from checks.cases import SEVERITY_ORDER
 from checks.phrasing import period_words
+from checks.queue import ASKING
 from checks.registry import rules
 from checks.rule import THEMES
 from checks.words import number, quantity, sentence
@@ -17,8 +20,6 @@ from review.workbook.contents import Question, Report
 from review.workbook.words import STANDING
 from schemas.text import Language, Text
 
-ASKING = ("blokir", "peringatan")
-"""Severities that ask for an answer; the others inform."""
 WAITING = ("baru", "diklarifikasi_opd", "ditinjau", "diterima")
 """Standings in which the agency still has something to do or to know."""
 RETURNED = ("berlaku", "tak_terbaca")
@@ -46,7 +47,7 @@ class Addressed:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """What the night knows. ``findings``: ``ledger.findings.load_findings``; ``files``: ``schemas.outputs.Berkas``;
     ``documents``: ``schemas.dokumen.Dokumen``; ``coverage``: ``schemas.finding.Coverage``; ``names`` of agencies by
@@ -60,6 +61,12 @@ class Told:
     notes: Mapping[str, tuple[Text, ...]]
     as_of: date
     language: Language
+
+    @cached_property
+    def primary(self) -> dict[str, str]:
+        """The rule of the primary finding by case, as far as it is open and still a rule."""
+        known = self.findings.filter(pl.col("aturan").is_in(list(rules())))
+        return dict(known.select("finding_id", "aturan").iter_rows())
 
 
 def reports(told: Told) -> list[Addressed]:
@@ -91,19 +98,17 @@ def reports(told: Told) -> list[Addressed]:
 def _by_place(told: Told) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
     """Open findings by the file they speak of, and those that speak of no file by agency; the heaviest first."""
     weight = pl.col("kecurigaan") * pl.max_horizontal(pl.col("dampak_idr").fill_null(0), 1)
-    severity = pl.col("keparahan").replace_strict(
-        {"blokir": 0, "peringatan": 1, "info": 2, "pantau": 3}, return_dtype=pl.Int8
-    )
-    first = weight.max().over("berkas", "aturan")
+    severity = pl.col("keparahan").replace_strict(SEVERITY_ORDER, return_dtype=pl.Int8)
     ordered = told.findings.filter(pl.col("status").is_in(WAITING)).sort(
-        severity, -first, "aturan", -weight, "finding_id"
-    )
+        severity.min().over("berkas", "kasus"), -weight.max().over("berkas", "kasus"), "kasus",
+        pl.col("finding_id") != pl.col("kasus"), severity, -weight, "finding_id",
+    )  # fmt: skip
     by_file: dict[str, list[dict[str, Any]]] = {}
     of_agency: dict[str, list[dict[str, Any]]] = {}
     for row in ordered.iter_rows(named=True):
         if row["berkas"] is not None:
             by_file.setdefault(row["berkas"], []).append(row)
-        elif row["kode_opd"] is not None and row["keparahan"] in ASKING:
+        elif row["kode_opd"] is not None and _asks(row):
             of_agency.setdefault(row["kode_opd"], []).append(row)
     return by_file, of_agency
 
@@ -129,7 +134,8 @@ def _questions(rows: list[dict[str, Any]], told: Told, *, asking: bool) -> tuple
             finding_id=row["finding_id"],
             values=row["value_hash"],
             severity=row["keparahan"],
-            case=rules()[row["aturan"]].title.of(language),
+            case=rules()[told.primary.get(row["kasus"], row["aturan"])].title.of(language),
+            title=rules()[row["aturan"]].title.of(language),
             text=sentence(rules()[row["aturan"]], row, language, told.names),
             observed=_figure(row, "teramati", language),
             expected=_figure(row, "harapan", language),
@@ -140,8 +146,13 @@ def _questions(rows: list[dict[str, Any]], told: Told, *, asking: bool) -> tuple
             baris=row["baris"],
         )
         for row in rows
-        if (row["keparahan"] in ASKING) == asking and row["aturan"] in rules()
+        if _asks(row) == asking and row["aturan"] in rules()
     )
+
+
+def _asks(row: dict[str, Any]) -> bool:
+    """Whether an answer is asked for; a rule that only advises, for its false alarms, asks nobody."""
+    return row["keparahan"] in ASKING and not row["penasihat"]
 
 
 def _figure(row: dict[str, Any], name: str, language: Language) -> str:

@@ -31,7 +31,8 @@ HEADINGS = (
     Text("Bukti", "Evidence"),
 )  # fmt: skip
 SETTLES = Text("Dapat dijawab dengan: {what}", "Can be settled by: {what}")
-OF_CASE = Text("{case} ({k} dari {n})", "{case} ({k} of {n})")
+OF_CASE = Text("{title} ({k} dari {n})", "{title} ({k} of {n})")
+BY_CASE = Text("{title} ({k} dari {n}, kelompok “{case}”)", "{title} ({k} of {n}, group “{case}”)")
 WHOLE_SHEET = Text("lembar {sheet}", "sheet {sheet}")
 WHOLE_ROW = Text("{sheet}, baris {row}", "{sheet}, row {row}")
 WHOLE_FILE = Text("seluruh berkas", "the whole file")

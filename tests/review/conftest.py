@@ -31,6 +31,7 @@ def question(cell: str | None = "E3", sheet: str | None = "RFK", **more: object)
         "severity": "peringatan", "case": "Persen salah hitung", "text": f"Persen pada {cell} tertulis 90%. Benarkah?",
         "observed": "90%", "expected": "45%", "settles": "rekapitulasi belanja", "lembar": sheet, "sel": cell,
     }  # fmt: skip
+    facts |= {"title": more.get("case", facts["case"])}
     return Question(**(facts | more))  # type: ignore[arg-type]
 
 
