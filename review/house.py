@@ -39,6 +39,15 @@ class ReviewSettings:
     """No request body may be larger, evidence files included."""
 
 
+@dataclass(frozen=True, slots=True)
+class Occurring:
+    """Codes of agencies, rules and periods that occur among findings."""
+
+    agencies: list[str]
+    rules: list[str]
+    periods: list[str]
+
+
 @dataclass(slots=True)
 class House:
     """The application's parts, made once; pages reach them through their visit."""
@@ -49,6 +58,7 @@ class House:
     store: RawStore
     evidence: RawStore
     presence: Presence
+    occurring: dict[tuple[str, str | None], Occurring] = field(default_factory=dict)
     logins: RateLimit = field(default_factory=lambda: RateLimit(LOGIN_TRIES, LOGIN_SECONDS))
 
     @property

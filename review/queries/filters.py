@@ -16,6 +16,7 @@ from checks.registry import rules
 from ledger.models import FindingRow
 from ledger.vocabulary import STATUSES, WAITING
 from review.access import Viewer
+from review.queries.subject import SubjectCode
 from schemas.finding import SEVERITIES
 from schemas.text import Text
 
@@ -28,7 +29,7 @@ MARKED: dict[str, Text] = {
 AGES = (1, 7, 14, 30, 90)
 AMOUNTS_IDR = (10**6, 10**7, 10**8, 10**9, 10**10)
 _ESCAPE = "\\"
-_MOST_CODES = 40
+_MOST_CODES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _holds(word: str, names: Mapping[str, str], titles_of_codes: Mapping[str, st
         found.append(FindingRow.aturan.in_(rule_ids))
     if agencies:
         found.append(FindingRow.kode_opd.in_(agencies))
-    found += [FindingRow.subjek.contains(f'"{code}"', autoescape=True) for code in codes]
+    if codes:
+        found.append(SubjectCode().in_(codes))
     return or_(*found)
 
 

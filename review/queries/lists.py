@@ -77,8 +77,10 @@ def list_page(
     sorting = ORDERS.get(order, ORDERS["prioritas"])
     wanted = conditions(viewer, filters, house.names, house.titles_of_codes(), now)
     with house.ledger.read() as connection:
-        total = connection.scalar(select(func.count()).select_from(FindingRow).where(wanted)) or 0
-        places = list(connection.execute(_places(wanted, sorting, after)))
+        places = list(connection.execute(_places(wanted, sorting, after, counted=bool(filters.q))))
+        total = places[0].total if places and filters.q else 0
+        if places and not filters.q:
+            total = connection.scalar(select(func.count()).select_from(FindingRow).where(wanted)) or 0
         rows = load_rows(connection, [place.finding_id for place in places[:PAGE_ROWS]])
     following = None
     if len(places) > PAGE_ROWS:
@@ -112,10 +114,16 @@ def line_of(row: Mapping[str, Any], house: House, language: Language) -> Line:
     return Line(row, rule.title.of(language), sentence(rule, dict(row), language, house.names), agency)
 
 
-def _places(wanted: ColumnElement[bool], order: Order, after: str) -> Select[Any]:
-    """Ids in order with the value they are sorted by: answered from the narrow index alone."""
-    by, key = order.by, FindingRow.finding_id
-    query = select(key, by.label("place")).where(wanted)
+def _places(wanted: ColumnElement[bool], order: Order, after: str, *, counted: bool) -> Select[Any]:
+    """Ids in order with the value they are sorted by; ``counted``: with how many there are in all, in one reading.
+
+    Words are dear to look for, and looked for once; other filters are answered quickest by two questions.
+    """
+    found = select(FindingRow.finding_id, order.by.label("place")).where(wanted).cte("found")
+    by, key = found.c.place, found.c.finding_id
+    query = select(key, by)
+    if counted:
+        query = query.add_columns(select(func.count()).select_from(found).scalar_subquery().label("total"))
     if place := _unpacked(after):
         value, finding_id = place
         beyond = by < value if order.descending else by > value

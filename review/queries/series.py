@@ -13,9 +13,9 @@ from review.snapshot import Snapshots
 
 COLUMNS = (
     "kode_opd", "tahun", "bulan", "kode", "uraian", "pagu_idr", "pagu_berlaku_idr", "realisasi_idr", "sp2d_sd_idr",
-    "fisik_pct", "rak_pct", "rencana_fisik_pct",
+    "fisik_pct", "rak_pct", "kas_idr",
 )  # fmt: skip
-HELD = ("kode_opd", "dataset", "periode", "isi")
+HELD = ("kode_opd", "dataset", "periode", "nama_berkas", "isi")
 FEWEST_PEERS = 4
 """Fewer lines than this are no group to compare with."""
 
@@ -30,7 +30,6 @@ class Month:
     treasury_idr: int | None
     physical_pct: float | None
     planned_pct: float | None
-    physical_plan_pct: float | None
     held: bool
     low_pct: float | None = None
     middle_pct: float | None = None
@@ -56,6 +55,10 @@ class Series:
     year: int
     months: list[Month]
     peers: int
+
+    def knows(self, figure: str) -> bool:
+        """Whether any month has this figure."""
+        return any(getattr(month, figure) is not None for month in self.months)
 
 
 def share(part: float | None, whole: float | None) -> float | None:
@@ -94,21 +97,33 @@ def _month(row: Mapping[str, Any], *, held: bool) -> Month:
         row.get("realisasi_idr"),
         row.get("sp2d_sd_idr"),
         row.get("fisik_pct"),
-        row.get("rak_pct"),
-        row.get("rencana_fisik_pct"),
+        planned if (planned := row.get("rak_pct")) is not None else _by_cash_plan(row),
         held,
     )
 
 
-def _held_months(snapshots: Snapshots, agency: str, code: str, year: str, known: set[int]) -> dict[int, Month]:
+def _by_cash_plan(row: Mapping[str, Any]) -> float | None:
+    """The cash plan up to the month as a share of its whole year."""
+    plan = row.get("kas_idr")
+    if not plan or any(each is None for each in plan):
+        return None
+    return share(sum(plan[: int(row["bulan"])]), sum(plan))
+
+
+def held_rows(snapshots: Snapshots, agency: str, code: str, year: str) -> list[dict[str, Any]]:
+    """Monthly rows of a line that were held back, as read, with the name of their file."""
     held = snapshots.table("ditahan", HELD).filter(
         (pl.col("kode_opd") == agency)
         & (pl.col("dataset") == "rfk")
         & pl.col("periode").str.starts_with(f"{year}-")
         & pl.col("isi").str.contains(code, literal=True)
     )
-    rows = [json.loads(text) for text in held.get_column("isi")]
-    months = [_month(row, held=True) for row in rows if row.get("kode") == code and row.get("bulan")]
+    rows = [json.loads(text) | {"nama_berkas": name} for text, name in held.select("isi", "nama_berkas").iter_rows()]
+    return [row for row in rows if row.get("kode") == code and row.get("bulan")]
+
+
+def _held_months(snapshots: Snapshots, agency: str, code: str, year: str, known: set[int]) -> dict[int, Month]:
+    months = [_month(row, held=True) for row in held_rows(snapshots, agency, code, year)]
     return {month.month: month for month in months if month.month not in known}
 
 

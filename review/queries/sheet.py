@@ -17,7 +17,7 @@ from sources.personal_text import scrub
 
 ROWS_AROUND = 3
 COLUMNS_AROUND = 4
-HEADING_ROWS = 3
+HEADING_ROWS = 4
 HEADING_WITHIN = 15
 LONGEST_CELL = 60
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")

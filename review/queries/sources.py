@@ -5,23 +5,44 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
 from checks.phrasing import period_words
+from review.queries.series import held_rows
 from review.snapshot import Snapshots
 from schemas.text import Language, Text
 
 RFK = (
-    "kode_opd", "tahun", "bulan", "kode", "pagu_idr", "pagu_berlaku_idr", "versi_berlaku", "realisasi_idr",
-    "fisik_pct", "sp2d_sd_idr", "nama_berkas", "lembar", "baris",
+    "kode_opd", "tahun", "bulan", "kode", "pagu_idr", "realisasi_idr", "fisik_pct",
+    "sp2d_sd_idr", "nama_berkas", "lembar", "baris",
 )  # fmt: skip
 KONTRAK = (
     "kode_opd", "tahun", "kode", "nomor", "nilai_idr", "nilai_addendum_idr", "bayar_idr", "fisik_pct", "nama_berkas",
 )  # fmt: skip
 KINERJA = ("kode_opd", "tahun", "triwulan", "kode", "target_idr", "hit_total_k", "tw1_idr", "tw2_idr", "tw3_idr",
            "tw4_idr", "nama_berkas")  # fmt: skip
+
+
+DPA = ("kode_opd", "tahun", "kode", "versi_anggaran", "berlaku_tgl", "pagu_idr", "nama_berkas")
+HELD_BACK = Text(" (baris ditahan)", " (row held back)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sub kegiatan of an agency in a year."""
+
+    agency: str
+    year: str
+    code: str
+
+    @property
+    def rows(self) -> pl.Expr:
+        """Its rows in a published table."""
+        mine = (pl.col("kode_opd") == self.agency) & (pl.col("kode") == self.code)
+        return mine & (pl.col("tahun") == int(self.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +63,13 @@ def sources_of(snapshots: Snapshots, finding: Mapping[str, Any], language: Langu
     year, _, part = finding["periode"].partition("-")
     if not isinstance(code, str) or agency is None or not year.isdecimal():
         return []
-    line = (pl.col("kode_opd") == agency) & (pl.col("tahun") == int(year)) & (pl.col("kode") == code)
+    line = Line(agency, year, code)
     month = _last_month(part)
-    found = _reported(snapshots, line, month, year, language)
-    contracts = snapshots.table("kontrak", KONTRAK).filter(line)
+    found = [*_reported(snapshots, line, month, language), *_budget(snapshots, line, month)]
+    contracts = snapshots.table("kontrak", KONTRAK).filter(line.rows)
     if contracts.height:
         found.append(_contracts(contracts))
-    quarterly = snapshots.table("kinerja", KINERJA).filter(line & (pl.col("triwulan") == -(-month // 3)))
+    quarterly = snapshots.table("kinerja", KINERJA).filter(line.rows & (pl.col("triwulan") == -(-month // 3)))
     if quarterly.height:
         found.append(_quarterly(quarterly.row(0, named=True)))
     return found
@@ -61,27 +82,35 @@ def _last_month(part: str) -> int:
     return int(part) if part.isdecimal() else 12
 
 
-def _reported(snapshots: Snapshots, line: pl.Expr, month: int, year: str, language: Language) -> list[Source]:
-    rows = snapshots.table("realisasi", RFK).filter(line & (pl.col("bulan") <= month)).sort("bulan").tail(2)
+def _reported(snapshots: Snapshots, line: Line, month: int, language: Language) -> list[Source]:
+    """The agency's report of the month and of the one before, held or not; what the treasury says of the newest."""
+    published = snapshots.table("realisasi", RFK).filter(line.rows & (pl.col("bulan") <= month)).to_dicts()
+    held = [row | {"held": True} for row in held_rows(snapshots, line.agency, line.code, line.year)]
+    rows = sorted([*held, *published], key=lambda row: int(row["bulan"]), reverse=True)
     found = []
-    for row in reversed(rows.to_dicts()):
-        period = period_words(f"{year}-{row['bulan']:02d}", language)
-        place = f"{row['nama_berkas']} › {row['lembar']} › {row['baris']}"
-        found.append(
-            Source(
-                Text(f"RFK {period}", f"RFK {period}"), row["pagu_idr"], row["realisasi_idr"], row["fisik_pct"], place
-            )
-        )
-    if found:
-        newest = rows.row(-1, named=True)
-        version = newest["versi_berlaku"] or "–"
-        found.append(
-            Source(Text("DPA yang berlaku", "Budget in force"), newest["pagu_berlaku_idr"], None, None, version)
-        )
-        found.append(
-            Source(Text("SP2D BPKAD, kumulatif", "Treasury, to date"), None, newest["sp2d_sd_idr"], None, "SP2D")
-        )
+    for row in [row for row in rows if row["bulan"] <= month][:2]:
+        period = period_words(f"{line.year}-{row['bulan']:02d}", language)
+        held_back = HELD_BACK.of(language) if row.get("held") else ""
+        place = f"{row['nama_berkas']} › {row['lembar']} › {row['baris']}{held_back}"
+        name = Text(f"RFK {period}", f"RFK {period}")
+        found.append(Source(name, row["pagu_idr"], row["realisasi_idr"], row["fisik_pct"], place))
+    newest = max(published, key=lambda row: int(row["bulan"]), default=None)
+    if newest is not None and newest["sp2d_sd_idr"] is not None:
+        until = period_words(f"{line.year}-{newest['bulan']:02d}", language)
+        words = Text(f"SP2D BPKAD s.d. {until}", f"Treasury to {until}")
+        found.append(Source(words, None, newest["sp2d_sd_idr"], None, "SP2D"))
     return found
+
+
+def _budget(snapshots: Snapshots, line: Line, month: int) -> list[Source]:
+    """The budget in force at the end of the month."""
+    end = date(int(line.year), month, 28) + timedelta(days=3)
+    versions = snapshots.table("anggaran", DPA).filter(line.rows & (pl.col("berlaku_tgl") <= end)).sort("berlaku_tgl")
+    if versions.is_empty():
+        return []
+    newest = versions.row(-1, named=True)
+    place = f"{newest['versi_anggaran']}, {newest['nama_berkas']}"
+    return [Source(Text("DPA yang berlaku", "Budget in force"), newest["pagu_idr"], None, None, place)]
 
 
 def _contracts(rows: pl.DataFrame) -> Source:

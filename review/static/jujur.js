@@ -89,7 +89,5 @@
   }
 
   document.addEventListener("DOMContentLoaded", arrive);
-  document.addEventListener("htmx:load", (event) => {
-    if (event.target === document.body) arrive();
-  });
+  document.addEventListener("htmx:afterSettle", arrive);
 })();
