@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from checks.frame import Prepared
+from checks.plan_kept import with_earlier_plan
 from schemas.outputs import Kekurangan
 from schemas.tables import polars_schema
 
@@ -37,7 +38,8 @@ def shortfalls(prepared: Prepared, findings: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(pl.col("selisih_pct") > BEHIND_POINTS, pl.col("sisa_idr") > 0)
     )
-    return in_shape(with_agency_name(rows, prepared), polars_schema(Kekurangan)).sort(
+    told = with_earlier_plan(rows, prepared["rfk"])
+    return in_shape(with_agency_name(told, prepared), polars_schema(Kekurangan)).sort(
         "selisih_pct", "kode_opd", "kode", descending=[True, False, False]
     )
 

@@ -10,8 +10,9 @@ import polars as pl
 from checks.completeness import completeness
 from checks.recompute import recomputed
 from checks.registry import rules
+from checks.reliability import reliability
 from checks.shortfall import shortfalls
-from checks.unspent import unspent
+from checks.unspent import unspent, unspent_totals
 from checks.words import render
 from flows.night import Night, need
 from flows.telling import close_run, summarise
@@ -44,6 +45,7 @@ def night_to_publish(night: Night) -> NightToPublish:
     """Everything publishing needs of this run."""
     readings, versioned = need(night.readings), need(night.versioned)
     prepared, judged = need(night.prepared), need(night.judged)
+    settled, behind = _settled(night), shortfalls(prepared, judged.findings)
     return NightToPublish(
         run_id=night.run_id,
         version=_version(night),
@@ -61,14 +63,16 @@ def night_to_publish(night: Night) -> NightToPublish:
         findings=judged.findings,
         coverage=judged.coverage,
         row_state=judged.row_states,
-        settled=_settled(night),
+        settled=settled,
         words=render(judged.findings, rules(), night.references.agency_names),
         rule_titles=_rule_titles(),
         precision=need(night.precision),
         capacity=night.settings.antrian.kapasitas,
         kelengkapan=completeness(prepared),
-        kekurangan=shortfalls(prepared, judged.findings),
+        kekurangan=behind,
         silpa=unspent(prepared),
+        silpa_ringkas=unspent_totals(prepared),
+        keandalan=reliability(prepared, judged.findings, settled, judged.row_states, behind),
         rules_lock=night.rules_lock,
         code_version=night.code_version,
         settings=_shown_settings(night),

@@ -31,6 +31,8 @@ def build_candidate(night: Night) -> dict[str, pl.DataFrame]:
         "kelengkapan": night.kelengkapan.sort("kode_opd", "dataset", "tahun", "periode"),
         "kekurangan": night.kekurangan.sort("kode_opd", "tahun", "bulan", "kode", "baris_id"),
         "silpa": night.silpa.sort("kode_opd", "tahun", "kode"),
+        "silpa_ringkas": night.silpa_ringkas.sort("tahun", "tingkat", "kode_opd", "kode", nulls_last=False),
+        "keandalan": night.keandalan.sort("peringkat", "kode_opd", nulls_last=True),
         "berkas": account_files(night, jejak, arrivals),
         "ditahan": _held(night, fates, files),
         "jejak": jejak,

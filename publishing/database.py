@@ -55,6 +55,8 @@ TABLE_WORDS = {
     "kelengkapan": "Laporan yang jatuh tempo: masuk, terlambat, belum masuk, tidak terbaca",
     "kekurangan": "Kekurangan yang disampaikan apa adanya, dengan masalah dan rencana",
     "silpa": "Sub kegiatan yang anggarannya mungkin tersisa pada 31 Desember",
+    "keandalan": "Keandalan angka tiap OPD: penyebab angka keliru atau belum berbukti; bukan tinggi capaian",
+    "silpa_ringkas": "Perkiraan sisa anggaran per kegiatan, OPD, dan kabupaten, dengan selangnya",
     "berkas": "Berkas yang diterima dan ke mana barisnya",
     "ditahan": "Baris yang ditahan, dengan aturan yang menahannya",
     "jejak": "Nasib setiap baris fisik setiap berkas",

@@ -49,6 +49,8 @@ class Night:
     kelengkapan: pl.DataFrame
     kekurangan: pl.DataFrame
     silpa: pl.DataFrame
+    silpa_ringkas: pl.DataFrame
+    keandalan: pl.DataFrame
     rules_lock: str
     code_version: str
     settings: Mapping[str, object]

@@ -62,6 +62,8 @@ def render_page(night: Night, tables: Mapping[str, pl.DataFrame], summary: Summa
             with_plan=tables["kekurangan"].filter(pl.col("rencana").is_not_null()).height,
             watch=_records(tables["silpa"].sort("perkiraan_sisa_idr", "kode", descending=[True, False]), LONGEST_LIST),
             watched=tables["silpa"].height,
+            totals=_totals_left(tables["silpa_ringkas"]),
+            reliable=tables["keandalan"].to_dicts(),
             unjudged=summary.coverage.filter(
                 (pl.col("tidak_dapat_dinilai") > 0) | (pl.col("diperiksa") == 0)
             ).to_dicts(),
@@ -116,6 +118,15 @@ def _heat(completeness: pl.DataFrame) -> dict[str, Any]:
         for code, name in agencies.iter_rows()
     ]
     return {"year": year, "periods": periods, "rows": rows}
+
+
+def _totals_left(totals: pl.DataFrame) -> dict[str, Any]:
+    """The regency's total, if any, and the agencies' with the most likely to be left first."""
+    agencies = totals.filter(pl.col("tingkat") == "opd").sort(
+        "perkiraan_sisa_idr", "kode_opd", descending=[True, False]
+    )
+    whole = totals.filter(pl.col("tingkat") == "kabupaten")
+    return {"whole": whole.row(0, named=True) if whole.height else None, "agencies": _records(agencies, LONGEST_LIST)}
 
 
 def _reports_chart(heat: dict[str, Any]) -> Markup:

@@ -29,7 +29,7 @@ _SEVERITY_FILL = {
         "blokir": "#F6D5CF", "peringatan": "#FBEBC8", "info": "#DCE8F4", "pantau": "#DDEFE4",
     }.items()
 }  # fmt: skip
-_CODED = ("keparahan", "keadaan", "dataset", "cara", "penahan")
+_CODED = ("keparahan", "keadaan", "dataset", "cara", "penahan", "rencana_lalu_keadaan")
 """Columns whose codes the reader sees as words."""
 _UNITS = {"idr": "Rp", "pct": "%", "nilai": "", "teks": ""}
 
@@ -77,13 +77,24 @@ SHORTFALL_COLUMNS = (
     Column("selisih_pct", "Selisih (poin)", 10, "number"), Column("pagu_idr", "Pagu (Rp)", 19, "money"),
     Column("realisasi_idr", "Realisasi (Rp)", 19, "money"), Column("sisa_idr", "Sisa (Rp)", 19, "money"),
     Column("permasalahan", "Masalah", 44, "wrap"), Column("rencana", "Rencana penyelesaian", 44, "wrap"),
+    Column("rencana_lalu_keadaan", "Rencana bulan lalu", 20, "wrap"),
+    Column("bulan_disampaikan", "Bulan disampaikan", 11, "money"),
 )  # fmt: skip
 SILPA_COLUMNS = (
     Column("nama_opd", "OPD", 32, "wrap"), Column("kode", "Kode", 20), Column("uraian", "Sub kegiatan", 40, "wrap"),
     Column("pagu_idr", "Pagu (Rp)", 19, "money"), Column("realisasi_idr", "Realisasi (Rp)", 19, "money"),
     Column("perkiraan_sisa_idr", "Perkiraan sisa (Rp)", 19, "money"),
+    Column("bawah_idr", "Paling sedikit (Rp)", 19, "money"), Column("atas_idr", "Paling banyak (Rp)", 19, "money"),
+    Column("fisik_tersisa_pct", "Pekerjaan tersisa %", 11, "number"),
     Column("bulan_tersisa", "Bulan tersisa", 9, "money"), Column("per_bulan_idr", "Perlu per bulan (Rp)", 19, "money"),
     Column("cara", "Cara memperkirakan", 30, "wrap"), Column("penahan", "Penahan", 30, "wrap"),
+)  # fmt: skip
+RELIABILITY_COLUMNS = (
+    Column("peringkat", "Peringkat", 10, "money"), Column("nama_opd", "OPD", 44, "wrap"),
+    Column("skor", "Keandalan", 11, "number"), Column("bawah", "Paling rendah", 11, "number"),
+    Column("atas", "Paling tinggi", 11, "number"), Column("n_dinilai", "Baris yang dapat dinilai", 12, "money"),
+    Column("n_penyebab", "Penyebab", 11, "money"), Column("n_kekurangan", "Kekurangan", 11, "money"),
+    Column("n_disampaikan", "Disampaikan lengkap", 12, "money"),
 )  # fmt: skip
 COVERAGE_COLUMNS = (
     Column("aturan", "Kode", 10), Column("judul", "Aturan", 44, "wrap"), Column("diperiksa", "Diperiksa", 12, "money"),
@@ -120,6 +131,7 @@ def write_workbook(night: Night, tables: Mapping[str, pl.DataFrame], summary: Su
         _write_table(book.add_worksheet("Kelengkapan"), tables["kelengkapan"], COMPLETENESS_COLUMNS, styles)
         _write_table(book.add_worksheet("Kekurangan"), tables["kekurangan"], SHORTFALL_COLUMNS, styles)
         _write_table(book.add_worksheet("SILPA"), tables["silpa"], SILPA_COLUMNS, styles)
+        _write_table(book.add_worksheet("Keandalan"), tables["keandalan"], RELIABILITY_COLUMNS, styles)
         _write_table(book.add_worksheet("Aturan dan cakupan"), summary.coverage, COVERAGE_COLUMNS, styles)
         _write_table(book.add_worksheet("Berkas"), tables["berkas"], FILE_COLUMNS, styles)
 

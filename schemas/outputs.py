@@ -17,6 +17,9 @@ from schemas.rfk import Rfk
 ROW_STATUS = ("lolos", "peringatan", "dikecualikan", "ditahan", "tidak_dapat_dinilai")
 """``ditahan`` never appears among published facts; it is how a held row is listed in ``ditahan``."""
 
+PLAN_STATES = ("terlaksana", "berjalan", "belum", "tidak_dapat_dinilai")
+"""Whether what was planned a month ago was done."""
+
 DESTINATIONS = ("terbit", "ditahan", "disisihkan")
 """The three ways a submitted row can end."""
 
@@ -112,7 +115,8 @@ class Kekurangan(pa.DataFrameModel):
     """Honest shortfalls: behind plan, consistent with every source, with obstacle and plan where given.
 
     ``selisih_pct`` = plan minus physical progress, in points; ``sisa_idr`` = ceiling minus spending; ``bulan_tersisa``
-    to 31 December; ``per_bulan_idr`` what would have to be spent each month.
+    to 31 December; ``per_bulan_idr`` what would have to be spent each month. ``bulan_disampaikan``: reports of the year
+    that told an obstacle; ``rencana_lalu``: the plan of the month before, and whether it was kept.
     """
 
     kode_opd: str
@@ -132,6 +136,9 @@ class Kekurangan(pa.DataFrameModel):
     per_bulan_idr: pl.Int64 = pa.Field(nullable=True)
     permasalahan: str = pa.Field(nullable=True)
     rencana: str = pa.Field(nullable=True)
+    bulan_disampaikan: pl.Int8 = pa.Field(ge=0)
+    rencana_lalu: str = pa.Field(nullable=True)
+    rencana_lalu_keadaan: str = pa.Field(nullable=True, isin=PLAN_STATES)
     baris_id: str
 
     class Config:
@@ -139,7 +146,11 @@ class Kekurangan(pa.DataFrameModel):
 
 
 class Silpa(pa.DataFrameModel):
-    """Watch on money likely to stay unspent at 31 December, per sub kegiatan: a call for help, never suspicion."""
+    """Watch on money likely to stay unspent at 31 December, per sub kegiatan: a call for help, never suspicion.
+
+    ``perkiraan_sisa_idr`` is expected, eight times in ten between ``bawah_idr`` and ``atas_idr``; ``fisik_*_pct`` the
+    same of work left undone, in percent; ``n_acuan`` line-months of its likes behind it; ``cara`` where they are from.
+    """
 
     kode_opd: str
     nama_opd: str
@@ -149,10 +160,68 @@ class Silpa(pa.DataFrameModel):
     pagu_idr: pl.Int64
     realisasi_idr: pl.Int64
     perkiraan_sisa_idr: pl.Int64
+    bawah_idr: pl.Int64
+    atas_idr: pl.Int64
+    fisik_pct: pl.Float64 = pa.Field(nullable=True)
+    fisik_tersisa_pct: pl.Float64 = pa.Field(nullable=True)
+    fisik_bawah_pct: pl.Float64 = pa.Field(nullable=True)
+    fisik_atas_pct: pl.Float64 = pa.Field(nullable=True)
+    n_acuan: pl.Int32
     bulan_tersisa: pl.Int8
     per_bulan_idr: pl.Int64 = pa.Field(nullable=True)
     cara: str
     penahan: str = pa.Field(nullable=True)
+
+    class Config:
+        strict = True
+
+
+class Keandalan(pa.DataFrameModel):
+    """How far an agency's figures can be relied on; never how much it achieved.
+
+    ``skor`` 0..100 (null: nothing of it could be judged) from ``n_penyebab`` distinct causes of wrong or unproven
+    figures over ``n_dinilai`` lines that could be judged, drawn towards the regency's where these are few;
+    ``bawah``..``atas`` hold eight in ten; ``tambahan_terbuka`` points for ``n_disampaikan`` of ``n_kekurangan``
+    shortfalls told with obstacle and plan.
+    """
+
+    kode_opd: str = pa.Field(unique=True)
+    nama_opd: str
+    peringkat: pl.Int32 = pa.Field(nullable=True, ge=1)
+    skor: pl.Float64 = pa.Field(nullable=True, ge=0, le=100)
+    bawah: pl.Float64 = pa.Field(nullable=True, ge=0, le=100)
+    atas: pl.Float64 = pa.Field(nullable=True, ge=0, le=100)
+    n_dinilai: pl.Int32 = pa.Field(ge=0)
+    n_penyebab: pl.Int32 = pa.Field(ge=0)
+    n_kekurangan: pl.Int32 = pa.Field(ge=0)
+    n_disampaikan: pl.Int32 = pa.Field(ge=0)
+    tambahan_terbuka: pl.Float64 = pa.Field(ge=0)
+
+    class Config:
+        strict = True
+
+
+class SilpaRingkas(pa.DataFrameModel):
+    """What is likely to stay unspent of every kegiatan, agency and the regency, with an interval of eight in ten.
+
+    ``fisik_tersisa_pct``: work left undone, in percent, lines weighed by their ceiling. ``per_bulan_idr``: what would
+    have to be spent each month left to spend all.
+    """
+
+    tingkat: str = pa.Field(isin=("kegiatan", "opd", "kabupaten"))
+    kode_opd: str
+    nama_opd: str
+    tahun: pl.Int16
+    kode: str = pa.Field(nullable=True)
+    n_baris: pl.Int32 = pa.Field(ge=1)
+    pagu_idr: pl.Int64
+    realisasi_idr: pl.Int64
+    perkiraan_sisa_idr: pl.Int64
+    bawah_idr: pl.Int64
+    atas_idr: pl.Int64
+    fisik_tersisa_pct: pl.Float64 = pa.Field(nullable=True)
+    bulan_tersisa: pl.Int8
+    per_bulan_idr: pl.Int64 = pa.Field(nullable=True)
 
     class Config:
         strict = True
@@ -295,6 +364,8 @@ OUTPUT_TABLES: dict[str, type[pa.DataFrameModel]] = {
     "kelengkapan": Kelengkapan,
     "kekurangan": Kekurangan,
     "silpa": Silpa,
+    "silpa_ringkas": SilpaRingkas,
+    "keandalan": Keandalan,
     "berkas": Berkas,
     "ditahan": Ditahan,
     "jejak": JejakOut,

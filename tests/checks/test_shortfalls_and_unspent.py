@@ -8,9 +8,9 @@ import pytest
 from checks.frame import Facts, Prepared
 from checks.registry import frames
 from checks.shortfall import shortfalls
-from checks.unspent import unspent
+from checks.unspent import unspent, unspent_totals
 from schemas.finding import Finding
-from schemas.outputs import Kekurangan, Silpa
+from schemas.outputs import Kekurangan, Silpa, SilpaRingkas
 from schemas.register import Opd
 from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, REFERENCE_TABLES, empty, polars_schema
 
@@ -75,14 +75,80 @@ def test_a_row_without_spending_or_plan_is_not_called_a_shortfall() -> None:
     assert shortfalls(_prepared(no_plan, no_money), empty(Finding)).height == 0
 
 
-def test_the_forecast_is_the_kinder_of_own_and_usual_pace_and_says_which() -> None:
-    watched = unspent(_prepared(_line(1, 9, realisasi_idr=300), _line(2, 6, realisasi_idr=300), _line(3, 9)))
-    by_code = {row["kode"][-1]: row for row in watched.iter_rows(named=True)}
-    assert set(by_code) == {"1", "2"}
-    assert (by_code["1"]["perkiraan_sisa_idr"], by_code["1"]["cara"]) == (757, "laju_lazim_kabupaten")
-    assert (by_code["2"]["perkiraan_sisa_idr"], by_code["2"]["cara"]) == (180, "laju_lazim_kabupaten")
-    assert by_code["1"]["per_bulan_idr"] == 300
+def test_a_line_behind_its_likes_is_watched_with_an_interval_and_what_is_needed() -> None:
+    plan = {"kas_idr": [100] * 12}
+    behind = _line(1, 9, realisasi_idr=300, fisik_pct=30.0, permasalahan="Lahan belum bebas", **plan)
+    watched = unspent(_prepared(behind, _line(2, 9, **plan)))
+    assert watched["kode"].to_list() == ["1.03.02.2.01.0001"]
+    row = watched.row(0, named=True)
+    assert 0 <= row["bawah_idr"] <= row["perkiraan_sisa_idr"] <= row["atas_idr"] <= 900
+    assert row["atas_idr"] > row["bawah_idr"]
+    assert 0 <= row["fisik_bawah_pct"] <= row["fisik_tersisa_pct"] <= row["fisik_atas_pct"] <= 70
+    assert (row["per_bulan_idr"], row["bulan_tersisa"], row["penahan"]) == (300, 3, "kendala_disampaikan")
+    assert (row["cara"], row["n_acuan"] >= 40) == ("kurva_sejenis", True)
     Silpa.validate(watched)
+
+
+def test_the_own_years_of_a_regency_speak_before_simulated_ones() -> None:
+    def year(number: int, tahun: int, month: int) -> dict[str, object]:
+        baris = f"{tahun}-{number}-{month}"
+        return _line(number, month, tahun=tahun, baris_id=baris, realisasi_idr=50 * month, fisik_pct=4.0 * month)
+
+    rows = [year(number, 2024, month) for number in range(1, 61) for month in (9, 12)]
+    watched = unspent(_prepared(*rows, year(1, 2025, 9)))
+    assert watched["cara"].to_list() == ["riwayat_sendiri"]
+    assert watched["perkiraan_sisa_idr"].to_list() == [600]
+    assert watched["n_acuan"].item() == 60
+
+
+def test_a_total_is_surer_than_the_sum_of_bounds_and_less_sure_than_independent_lines() -> None:
+    lines = [
+        _line(number, 9, realisasi_idr=300, fisik_pct=30.0, permasalahan="Lahan belum bebas", kas_idr=[100] * 12)
+        for number in range(1, 41)
+    ]
+    watched, totals = unspent(_prepared(*lines)), unspent_totals(_prepared(*lines))
+    SilpaRingkas.validate(totals)
+    assert totals.group_by("tingkat").len().sort("tingkat").rows() == [("kabupaten", 1), ("kegiatan", 1), ("opd", 1)]
+    whole = totals.filter(pl.col("tingkat") == "kabupaten").row(0, named=True)
+    width, bounds = whole["atas_idr"] - whole["bawah_idr"], (watched["atas_idr"] - watched["bawah_idr"]).sum()
+    assert bounds / 40**0.5 / 2 < width < bounds * 0.6
+    assert whole["bawah_idr"] < whole["perkiraan_sisa_idr"] < whole["atas_idr"]
+    assert (whole["n_baris"], whole["pagu_idr"], whole["bulan_tersisa"]) == (40, 48_000, 3)
+
+
+@pytest.mark.parametrize(
+    ("plan", "work", "state"),
+    [
+        ("Mengejar sampai 45 % bulan ini", 46.0, "terlaksana"),
+        ("Mengejar sampai 45 % bulan ini", 40.0, "berjalan"),
+        ("Mengejar sampai 45 % bulan ini", 30.0, "belum"),
+        ("Koordinasi dengan BPN", 38.0, "berjalan"),
+        ("Koordinasi dengan BPN", 30.0, "belum"),
+        ("Koordinasi dengan BPN", None, "tidak_dapat_dinilai"),
+        (None, 38.0, None),
+    ],
+)
+def test_last_months_plan_is_held_against_what_became_of_it(plan: str | None, work: float | None, state: str) -> None:
+    told = {"permasalahan": "Lahan", "realisasi_idr": 300, "kas_idr": [100] * 12}
+    spent = None if work is None else 300
+    before = _line(1, 8, fisik_pct=30.0, rencana_fisik_pct=70.0, rencana=plan, **told)
+    now = _line(1, 9, fisik_pct=work, rencana_fisik_pct=75.0, **(told | {"permasalahan": "Lahan"}))
+    if spent is None:
+        before["realisasi_idr"] = None
+    row = shortfalls(_prepared(before, now), empty(Finding)).row(0, named=True)
+    assert (row["rencana_lalu"], row["rencana_lalu_keadaan"], row["bulan_disampaikan"]) == (plan, state, 2)
+
+
+def test_a_plan_to_sign_is_kept_once_the_contract_stands() -> None:
+    register = pl.DataFrame(
+        [{"baris_id": "k1", "peran": "rinci", "kode_opd": OPD, "tahun": 2025, "kode": "1.03.02.2.01.0001",
+          "nomor": "1", "nilai_idr": 900, "kontrak_tgl": date(2025, 9, 12)}],
+        schema=polars_schema(FACT_TABLES["kontrak"]),
+    )  # fmt: skip
+    work = {"uraian": "Pembangunan Jalan", "realisasi_idr": 0, "fisik_pct": 0.0, "rencana_fisik_pct": 60.0}
+    rows = (_line(1, 8, rencana="Tender ulang", permasalahan="Gagal tender", **work), _line(1, 9, **work))
+    listed = shortfalls(_prepared(*rows, kontrak=register), empty(Finding))
+    assert listed["rencana_lalu_keadaan"].to_list() == ["terlaksana"]
 
 
 def test_what_holds_a_line_back_is_named() -> None:
@@ -100,7 +166,7 @@ def test_what_holds_a_line_back_is_named() -> None:
     )  # fmt: skip
     watched = unspent(_prepared(*rows, kontrak=register)).sort("kode")
     assert watched["penahan"].to_list() == ["gagal_tender", "belum_kontrak", "kendala_disampaikan"]
-    assert watched["perkiraan_sisa_idr"].to_list() == [1200, 1200, 1200]
+    assert watched.filter(pl.col("perkiraan_sisa_idr") > 120).height == 3
 
 
 def test_the_silpa_frame_holds_each_line_once_and_is_empty_without_reports() -> None:

@@ -16,7 +16,7 @@ from checks.precision import PRECISION_SCHEMA
 from publishing.night import Night
 from schemas.dokumen import Dokumen, Jejak, Kendala
 from schemas.finding import Coverage, Finding, Placement, RowState
-from schemas.outputs import Kekurangan, Kelengkapan, Silpa
+from schemas.outputs import Keandalan, Kekurangan, Kelengkapan, Silpa, SilpaRingkas
 from schemas.register import Opd
 from schemas.tables import FACT_TABLES, empty, polars_schema
 from sources.receipt import Receipt
@@ -202,9 +202,39 @@ class Builder:
                                          "rencana_pct": 85.0, "selisih_pct": 43.0, "sisa_idr": pagu - used,
                                          "permasalahan": "Lelang gagal satu kali; penyedia mundur", "rencana": None
                                          if len(self.kekurangan) % 3 == 0 else "Lelang ulang 20 November",
+                                         "bulan_disampaikan": 2, "rencana_lalu": None, "rencana_lalu_keadaan": None,
                                          "baris_id": row["baris_id"]})  # fmt: skip
-        self.silpa.append(common | {"perkiraan_sisa_idr": (pagu - used) // 2, "cara": "laju 3 bulan terakhir",
+        left = (pagu - used) // 2
+        self.silpa.append(common | {"perkiraan_sisa_idr": left, "bawah_idr": left // 2, "atas_idr": pagu - used,
+                                    "fisik_pct": 42.0, "fisik_tersisa_pct": 12.0, "fisik_bawah_pct": 0.0,
+                                    "fisik_atas_pct": 58.0, "n_acuan": 140, "cara": "kurva_sejenis",
                                     "penahan": None})  # fmt: skip
+
+
+def _totals(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each agency's lines on the watch as one total."""
+    totals: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        start = {"tingkat": "opd", "kode": None, "n_baris": 0, "fisik_tersisa_pct": 12.0, "bulan_tersisa": 1}
+        names = {name: line[name] for name in ("kode_opd", "nama_opd", "tahun")}
+        total = totals.setdefault(line["kode_opd"], start | names)
+        total["n_baris"] += 1
+        for name in ("pagu_idr", "realisasi_idr", "perkiraan_sisa_idr", "bawah_idr", "atas_idr", "per_bulan_idr"):
+            total[name] = total.get(name, 0) + line[name]
+    return list(totals.values())
+
+
+def _reliable(agencies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The register with scores that fall from agency to agency; of the last nothing could be judged."""
+    rows = []
+    for place, agency in enumerate(agencies, 1):
+        known = place < len(agencies) or place == 1
+        skor = 100.0 - 4 * place if known else None
+        rows.append({"kode_opd": agency["kode_opd"], "nama_opd": agency["nama"],
+                     "peringkat": place if known else None, "n_dinilai": 8 if known else 0,
+                     "skor": skor, "bawah": skor and skor - 5, "atas": skor and skor + 3,
+                     "n_penyebab": place, "n_kekurangan": 2, "n_disampaikan": 1, "tambahan_terbuka": 1.0})  # fmt: skip
+    return rows
 
 
 def synthetic_night(agencies: int = 6, lines: int = 8, months: int = 3, seed: int = 7) -> Night:
@@ -327,6 +357,8 @@ def _assemble(b: Builder, leaves: list[dict[str, Any]]) -> Night:
         kelengkapan=frame(Kelengkapan, b.kelengkapan),
         kekurangan=frame(Kekurangan, b.kekurangan),
         silpa=frame(Silpa, b.silpa),
+        silpa_ringkas=frame(SilpaRingkas, _totals(b.silpa)),
+        keandalan=frame(Keandalan, _reliable(b.opd)),
         rules_lock=sha("aturan"),
         code_version="0.1.0",
         settings={"wilayah": "36.03", "bahasa": ["id", "en"]},

@@ -203,7 +203,8 @@ def workbook(night: Night, tmp_path_factory: pytest.TempPathFactory) -> openpyxl
 
 def test_the_workbook_has_every_sheet_with_frozen_filtered_headings(workbook: openpyxl.Workbook) -> None:
     assert workbook.sheetnames == [
-        "Ringkasan", "Antrian", "Anomali", "Kelengkapan", "Kekurangan", "SILPA", "Aturan dan cakupan", "Berkas",
+        "Ringkasan", "Antrian", "Anomali", "Kelengkapan", "Kekurangan", "SILPA", "Keandalan", "Aturan dan cakupan",
+        "Berkas",
     ]  # fmt: skip
     for name in workbook.sheetnames[1:]:
         assert workbook[name].freeze_panes == "C2"
