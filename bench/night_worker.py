@@ -21,7 +21,7 @@ def run(home: Path, inbox: Path, as_of: date) -> dict[str, float]:
 
     ``gate loads`` comes before: under the command line the release gate loads while Prefect starts.
     """
-    from flows import judging, reading, receiving, releasing
+    from flows import answering, judging, reading, receiving, releasing, returning
     from flows.opening import open_night
     from flows.saying import Quiet
     from publishing.gate_report import GateProcess
@@ -31,9 +31,11 @@ def run(home: Path, inbox: Path, as_of: date) -> dict[str, float]:
         "read": reading.read,
         "gate": judging.gate,
         "check": judging.check,
+        "answer": answering.take_answers,
         "settle": judging.settle,
         "release gate": releasing.release_gate,
         "publish": releasing.publish,
+        "return": returning.return_workbooks,
     }
     settings = load_settings(None, {"JUJUR_TEMPAT_HOME": str(home), "JUJUR_TEMPAT_KOTAK_MASUK": str(inbox)})
     seconds: dict[str, float] = {}
