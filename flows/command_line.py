@@ -27,6 +27,10 @@ HELP = {
     "status": Text("Keadaan terakhir: malam, terbitan, antrean.", "Last state: nights, snapshot, queue."),
     "rules": Text("Daftar aturan, atau satu aturan lengkap.", "List the rules, or show one in full."),
     "explain": Text("Jelaskan satu temuan, bukti dan riwayatnya.", "Explain a finding, its evidence and history."),
+    "usulan": Text(
+        "Ketepatan aturan menurut putusan petugas, dan usulan ambang.",
+        "Precision of rules by the stewards' verdicts, and limits to consider.",
+    ),
     "trace": Text("Ke mana satu baris berakhir, dan mengapa.", "Where one row ended, and why."),
     "review": Text("Buka aplikasi petugas data di peramban.", "Open the stewards' application for browsers."),
     "user": Text("Pengguna aplikasi petugas data.", "Users of the stewards' application."),
@@ -171,6 +175,7 @@ def command(language: Language) -> click.Group:
     _add(group, language, "status", _status, [as_json, *places])
     _add(group, language, "rules", _rules, [click.Argument(["rule_id"], required=False)])
     _add(group, language, "explain", _explain, [click.Argument(["finding_id"]), *places])
+    _add(group, language, "usulan", _usulan, [as_json, *places])
     row = [click.Argument(["file"]), click.Argument(["sheet"]), click.Argument(["row"], type=int)]
     _add(group, language, "trace", _trace, [*row, *places])
     _add(group, language, "verify", _verify, places)
@@ -282,6 +287,12 @@ def _explain(language: Language, finding_id: str, home: str | None, config: str 
     from flows.asking import explain
 
     explain(_settings(config, home), finding_id, language)
+
+
+def _usulan(language: Language, json: bool, home: str | None, config: str | None) -> None:
+    from flows.proposing import show_proposals
+
+    show_proposals(_settings(config, home), language, as_json=json)
 
 
 def _trace(language: Language, file: str, sheet: str, row: int, home: str | None, config: str | None) -> None:
