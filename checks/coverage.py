@@ -38,10 +38,9 @@ def agencies_of(data: pl.DataFrame) -> Agencies:
     return Agencies(names.to_list(), np.bincount(position, minlength=len(names)), position * WIDTH)
 
 
-def counted(codes: np.ndarray, agencies: Agencies) -> np.ndarray:
-    """[agency, code] counts. Passes, usually most, are what the others leave."""
-    others = np.flatnonzero(codes != PASS)
-    index = agencies.start[others] + codes[others]
+def counted(others: np.ndarray, codes: np.ndarray, agencies: Agencies) -> np.ndarray:
+    """[agency, code] counts from the rows that did not pass and their codes. Passes are what the others leave."""
+    index = agencies.start[others] + codes
     counts = np.bincount(index, minlength=len(agencies.names) * WIDTH).reshape(-1, WIDTH)
     counts[:, PASS] = agencies.rows - counts.sum(axis=1)
     return counts

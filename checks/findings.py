@@ -26,17 +26,20 @@ def findings_of(frame: Frame, data: pl.DataFrame, failed: list[Failed]) -> pl.Da
     """Findings (``schemas.finding.Finding``) of the failing rows; units that occur twice are one finding."""
     if not failed:
         return empty(Finding)
-    rows = np.unique(np.concatenate([positions for _, _, positions in failed]))
+    involved = np.zeros(data.height, dtype=np.bool_)
+    for _, _, positions in failed:
+        involved[positions] = True
+    rows = np.flatnonzero(involved)
+    place_of = np.cumsum(involved, dtype=np.int32) - 1
     named = [name for name in dict.fromkeys((*frame.key, *PERIOD_COLUMNS)) if name in data.columns]
     units_here, bits = units(frame, _rows(data, named, rows))
     ids, at, evidence = [], [], []
+    same = _first_of_unit(bits)
     for rule, verdicts, positions in failed:
-        place = np.searchsorted(rows, positions)
-        numbers = ids_of(rule, frame, bits[place])
-        first = np.sort(np.unique(numbers, return_index=True)[1])
-        ids.append(numbers[first])
-        at.append(place[first])
-        evidence.append(_evidence(rule, verdicts, data, positions[first]))
+        place = _once(place_of[positions], same)
+        ids.append(ids_of(rule, frame, bits[place]))
+        at.append(place)
+        evidence.append(_evidence(rule, verdicts, data, rows[place]))
     which = np.repeat(np.arange(len(failed)), [len(part) for part in at])
     where = np.concatenate(at)
     found = pl.concat(
@@ -50,6 +53,28 @@ def findings_of(frame: Frame, data: pl.DataFrame, failed: list[Failed]) -> pl.Da
     ).with_columns(as_text(np.concatenate(ids)), (pl.col("teramati") - pl.col("harapan")).alias("selisih"))
     schema = polars_schema(Finding)
     return place_in_cell(found).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def _first_of_unit(bits: np.ndarray) -> np.ndarray | None:
+    """For each row the first one of the same unit; None where every unit occurs once."""
+    order = np.argsort(bits, kind="stable")
+    begins = np.concatenate([[True], bits[order][1:] != bits[order][:-1]])
+    if begins.all():
+        return None
+    first = np.empty(bits.size, dtype=np.int32)
+    first[order] = order[np.flatnonzero(begins)][np.cumsum(begins) - 1]
+    return first
+
+
+def _once(place: np.ndarray, first_of_unit: np.ndarray | None) -> np.ndarray:
+    """``place`` (ascending) with the first row of each unit only."""
+    if first_of_unit is None:
+        return place
+    unit = first_of_unit[place]
+    earliest = np.empty(first_of_unit.size, dtype=np.int32)
+    earliest[unit[::-1]] = place[::-1]
+    kept: np.ndarray = place[earliest[unit] == place]
+    return kept
 
 
 def _rows(data: pl.DataFrame, names: Sequence[str], positions: np.ndarray) -> pl.DataFrame:

@@ -117,31 +117,49 @@ def _row_states(rows: list[pl.DataFrame], broken: list[pl.DataFrame]) -> pl.Data
 def _judge_frame(frame: Frame, data: pl.DataFrame, rules: Sequence[Check], watched: set[str], into: _Collected) -> None:
     columns = tuple(data.columns)
     bound = {rule.id: _bound(rule, columns, _earliest(rule, data)) for rule in rules}
-    codes = data.with_columns(number for _, number in bound.values()).select(list(bound))
+    codes = data.select(number for _, number in bound.values())
     agencies = agencies_of(data)
-    judged = [(rule, bound[rule.id][0], codes[rule.id].to_numpy()) for rule in rules]
-    into.coverage.append(coverage_of([(rule, v, counted(array, agencies)) for rule, v, array in judged], agencies))
-    failed: list[Failed] = []
-    for rule, verdicts, array in judged:
-        positions = np.flatnonzero(array == FAIL)
-        if positions.size:
-            failed.append((rule, verdicts, positions))
+    judged = [_told(rule, bound[rule.id][0], codes[rule.id].to_numpy()) for rule in rules]
+    into.coverage.append(
+        coverage_of(
+            [(told.rule, told.verdicts, counted(told.others, told.named, agencies)) for told in judged], agencies
+        )
+    )
+    failed: list[Failed] = [(told.rule, told.verdicts, told.failing) for told in judged if told.failing.size]
     into.findings.append(findings_of(frame, data, failed))
     if watched:
         units = watched_units(frame, data, watched)
-        into.watched += [fared(rule, frame, array, units) for rule, _, array in judged]
+        into.watched += [fared(told.rule, frame, told.codes, units) for told in judged]
     if "baris_id" in columns:
-        into.rows.append(_counts_of_rows(data["baris_id"], [(rule, array) for rule, _, array in judged]))
+        into.rows.append(_counts_of_rows(data["baris_id"], judged))
         into.broken += [_broken(rule, data["baris_id"], positions) for rule, _, positions in failed]
 
 
-def _counts_of_rows(row_ids: pl.Series, judged: Sequence[tuple[Check, np.ndarray]]) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one rule said of a frame: the code of each row; ``others`` did not pass, ``named`` are their codes."""
+
+    rule: Check
+    verdicts: Verdicts
+    codes: np.ndarray
+    others: np.ndarray
+    named: np.ndarray
+    failing: np.ndarray
+
+
+def _told(rule: Check, verdicts: Verdicts, codes: np.ndarray) -> _Told:
+    others = np.flatnonzero(codes != PASS)
+    named = codes[others]
+    return _Told(rule, verdicts, codes, others, named, others[named == FAIL])
+
+
+def _counts_of_rows(row_ids: pl.Series, judged: Sequence[_Told]) -> pl.DataFrame:
     blocking, other, unknown, unseen = (np.zeros(row_ids.len(), dtype=np.uint16) for _ in range(4))
-    for rule, codes in judged:
-        failing = blocking if rule.severity is Severity.BLOCKING else other
-        failing += codes == FAIL
-        unknown += (codes >= UNKNOWN) & (codes < FIRST_EXCUSE)
-        unseen += codes == NOT_EXAMINED
+    for told in judged:
+        failing = blocking if told.rule.severity is Severity.BLOCKING else other
+        failing[told.failing] += 1
+        unknown[told.others[(told.named >= UNKNOWN) & (told.named < FIRST_EXCUSE)]] += 1
+        unseen[told.others[told.named == NOT_EXAMINED]] += 1
     return pl.DataFrame(
         {
             "baris_id": row_ids,
