@@ -20,6 +20,7 @@ from ledger.deadlines import Watched
 from ledger.settle import Settlement
 from publishing.gate_report import Gate
 from publishing.snapshot import Staged, Unchanged
+from schemas.text import Text
 from sources.connectors.base import PullProblem
 from sources.receipt import Receipt
 from sources.references import References
@@ -62,6 +63,7 @@ class Night:
     published: dict[str, pl.DataFrame] | None = None
     version: str | None = None
     previous_version: str | None = None
+    notes: list[Text] = field(default_factory=list)
     summary: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -11,6 +11,7 @@ from flows import reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
 from flows.readers import Crew, Task, read_or_set_aside, uncollected
+from flows.register import apply_register
 from ledger.receipts import Arrival, all_arrivals
 from sources.read_file import ReadDefaults
 from sources.reading import Reading
@@ -36,6 +37,7 @@ def read(night: Night) -> None:
         known = reading_cache.extend(known, (key for key, _ in missing), _read_all(night, tasks))
         reading_cache.save(folder, known)
     night.readings = known
+    apply_register(night)
 
 
 def _receipt(arrival: Arrival) -> Receipt:

@@ -16,10 +16,11 @@ from pathlib import Path
 import orjson
 import polars as pl
 
-from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, empty
+from schemas.tables import DOCUMENT_TABLES, FACT_TABLES, REFERENCE_TABLES, empty
 from sources.reading import Reading
 
-TABLES = {**DOCUMENT_TABLES, **FACT_TABLES}
+READ_TABLES = {**FACT_TABLES, "opd": REFERENCE_TABLES["opd"]}
+TABLES = {**DOCUMENT_TABLES, **READ_TABLES}
 INDEX = "index.json"
 
 
@@ -71,7 +72,7 @@ def extend(readings: Readings, entries: Iterable[str], new: list[Reading]) -> Re
         "jejak": [reading.jejak for reading in new],
         "kendala": [reading.kendala for reading in new],
     }
-    for name in FACT_TABLES:
+    for name in READ_TABLES:
         added[name] = [reading.facts[name] for reading in new if name in reading.facts]
     return Readings(
         readings.entries | frozenset(entries),

@@ -56,7 +56,7 @@ def summarise(night: Night) -> dict[str, Any]:
             "opd_belum_melapor": missing["nama_opd"].unique().sort().to_list(),
             "terlambat": due.filter(pl.col("keadaan") == "terlambat").height,
         },
-        "peringatan": [],
+        "peringatan": [{"id": note.id, "en": note.en} for note in night.notes],
         "kekurangan_jujur": tables["kekurangan"].height,
         "silpa": {
             "baris": tables["silpa"].height,
