@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from flows.config import Settings
 from flows.night import Night
 from ledger.receipts import Arrival, record_arrivals
+from review.uploads import FOLDER as UPLOADS
 from schemas.text import PersonError
 from sources.connectors.base import Pulled, PullProblem
 from sources.connectors.options import SourceConfig
@@ -43,8 +44,10 @@ def _pull(night: Night, source: SourceConfig, now: datetime) -> Iterator[Pulled]
 
 
 def sources_of(settings: Settings) -> list[SourceConfig]:
-    """The inboxes and the further sources of the settings, each under the limits of the settings."""
-    inboxes = [source_from_argument(place) for place in settings.tempat.kotak_masuk]
+    """The inboxes, the upload page and the further sources, each under the limits of the settings."""
+    uploads = settings.home / UPLOADS
+    places = [*settings.tempat.kotak_masuk, *([str(uploads)] if uploads.is_dir() else [])]
+    inboxes = [source_from_argument(place) for place in places]
     configured = [SourceConfig(s.nama, s.jenis, s.lokasi, s.opsi) for s in settings.sumber]
     limits = {"timeout_s": settings.batas.waktu_sumber_detik, "max_bytes": settings.batas.ukuran_mb * 1_000_000}
     return [replace(source, options={**limits, **source.options}) for source in (*inboxes, *configured)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 import uvicorn
@@ -49,6 +50,8 @@ def review_settings(settings: Settings, host: str) -> ReviewSettings:
         language=settings.tampilan.bahasa,
         secure_cookies=host not in LOOPBACK,
         idle=timedelta(minutes=settings.tinjauan.menit_diam),
+        reference_dir=settings.reference_dir,
+        layout_dirs=tuple(Path(folder) for folder in settings.tempat.tata_letak),
     )
 
 

@@ -19,6 +19,7 @@ REMARKERS: frozenset[Role] = frozenset({"steward", "approver", "opd", "admin"})
 ASSIGNERS: frozenset[Role] = frozenset({"steward", "approver", "admin"})
 ASKERS: frozenset[Role] = frozenset({"steward", "opd"})
 APPROVERS: frozenset[Role] = frozenset({"approver"})
+UPLOADERS: frozenset[Role] = frozenset({"opd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ TABLE: dict[str, Access] = {
     "change_password": Access(EVERYONE),
     "home": Access(EVERYONE),
     "show_help": Access(EVERYONE),
+    "upload_form": Access(UPLOADERS),
+    "upload_file": Access(UPLOADERS),
     "show_queue": Access(EVERYONE, "lists"),
     "list_findings": Access(EVERYONE, "lists"),
     "export_findings": Access(EVERYONE, "lists"),

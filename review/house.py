@@ -37,6 +37,9 @@ class ReviewSettings:
     capacity: int = 20
     largest_upload_bytes: int = 25 << 20
     """No request body may be larger, evidence files included."""
+    reference_dir: Path = Path(__file__).parent.parent / "data" / "reference"
+    layout_dirs: tuple[Path, ...] = ()
+    """What uploaded files are read with, as at night."""
 
 
 @dataclass(frozen=True, slots=True)

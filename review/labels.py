@@ -10,6 +10,7 @@ from schemas.text import Language, Text
 PAGES: tuple[tuple[str, Text, str], ...] = (
     ("/antrian", Text("Antrian", "Queue"), "show_queue"),
     ("/temuan", Text("Temuan", "Findings"), "list_findings"),
+    ("/unggah", Text("Unggah", "Upload"), "upload_form"),
 )
 """What the top of every page leads to: address, words, and the route whose access decides who sees it."""
 

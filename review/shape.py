@@ -98,7 +98,6 @@ def _told(issues: pl.DataFrame, *, holding: bool) -> tuple[Text, ...]:
     if not holding:
         chosen = chosen.filter(pl.col("jenis").is_in(list(KIND_TEXT)))
     place = pl.concat_str("lembar", pl.coalesce("sel", pl.col("baris").cast(pl.String)), separator=" ")
-    named = place.drop_nulls().unique(maintain_order=True)
     kinds = (
         chosen.group_by("jenis", maintain_order=True)
         .agg(

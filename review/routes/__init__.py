@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from review.routes import antrian, bantuan, massal, masuk, satu_temuan, temuan
+from review.routes import antrian, bantuan, massal, masuk, satu_temuan, temuan, unggah
 
-ROUTERS = (masuk.router, antrian.router, massal.router, temuan.router, satu_temuan.router, bantuan.router)
+ROUTERS = (
+    masuk.router,
+    antrian.router,
+    massal.router,
+    temuan.router,
+    satu_temuan.router,
+    bantuan.router,
+    unggah.router,
+)
 """In the order they are tried: fixed paths before those with a finding in them."""
