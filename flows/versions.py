@@ -12,7 +12,7 @@ SAME_THING: dict[str, tuple[str, ...]] = {
     "lra": ("kode_opd", "tahun", "bulan", "jenis_laporan"),
     "e81": ("kode_opd", "tahun", "triwulan"),
     "e81_ringkas": ("kode_opd", "tahun", "triwulan"),
-    "indikator": ("kode_opd", "tahun", "triwulan", "versi_pk"),
+    "indikator": ("kode_opd", "tahun", "triwulan", "bulan", "versi_pk"),
     "dpa": ("kode_opd", "tahun", "versi_anggaran"),
     "dpa_rincian": ("kode_opd", "tahun", "versi_anggaran"),
     "kas": ("kode_opd", "tahun", "versi_anggaran"),
@@ -24,7 +24,7 @@ SAME_THING: dict[str, tuple[str, ...]] = {
 }
 """What makes two submissions speak of the same thing. Registers (sp2d, kontrak, packages) are replaced row by row."""
 
-MAY_BE_MISSING = {"indikator": ("triwulan",), "sp2d": ("kode", "kode_akun"), "lra": ("bulan", "kode_opd")}
+MAY_BE_MISSING = {"indikator": ("triwulan", "bulan"), "sp2d": ("kode", "kode_akun"), "lra": ("bulan", "kode_opd")}
 """Parts of the key whose absence is itself a value."""
 
 REPLACED = "digantikan kiriman lebih baru"

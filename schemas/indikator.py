@@ -16,10 +16,11 @@ class Indikator(Provenance):
 
     ``target_k``, ``realisasi_k``, ``realisasi_lalu_k`` (last year) in ``satuan``; for ``rentang`` the band is
     ``target_k``..``target_maks_k``. ``dokumen_dasar`` names the decree behind a changed target. ``triwulan`` is null
-    for a plan and 1..4 where the table reports realisation.
+    for a plan and 1..4 where the table reports realisation; ``bulan`` is its month, where realisation is monthly.
     """
 
     triwulan: pl.Int8 = pa.Field(nullable=True, ge=1, le=4)
+    bulan: pl.Int8 = pa.Field(nullable=True, ge=1, le=12)
     versi_pk: str = pa.Field(nullable=True, isin=PK_VERSIONS)
     berlaku_tgl: pl.Date = pa.Field(nullable=True)
     kode: str = pa.Field(nullable=True)

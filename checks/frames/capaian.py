@@ -22,6 +22,7 @@ COLUMNS: dict[str, pl.DataType] = {
     "baris": pl.Int32(),
     "tahun": pl.Int16(),
     "triwulan": pl.Int8(),
+    "bulan": pl.Int8(),
     **dict.fromkeys(
         ("target_k", "target_maks_k", "realisasi_k", "capaian_pct", "naik_pct", "turun_pct", "turun_bagi_pct",
          "rentang_pct", "harapan_pct", "jarak_benar_pct", "jarak_keliru_pct", "kelonggaran_pct"),
@@ -34,12 +35,13 @@ def build(prepared: Prepared) -> pl.DataFrame:
     """One row per indicator row that states a capaian or realises a target."""
     indikator = prepared.facts.tables["indikator"]
     named = with_properties(indikator, indikator).select(
-        pl.lit("indikator").alias("sumber"), *STATED, pl.lit("capaian_pct").alias("kolom"),
+        pl.lit("indikator").alias("sumber"), *STATED, "bulan", pl.lit("capaian_pct").alias("kolom"),
         "target_k", "target_maks_k", "realisasi_k", "capaian_pct",
     )  # fmt: skip
     evaluated = prepared["e81"].select(
         pl.lit("e81").alias("sumber"),
         *STATED,
+        pl.lit(None, dtype=pl.Int8).alias("bulan"),
         pl.lit("capaian_k_pct").alias("kolom"),
         pl.col("renstra_k").alias("target_k"),
         pl.lit(None, dtype=pl.Float64).alias("target_maks_k"),
