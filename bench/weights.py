@@ -23,7 +23,13 @@ from checks.frame import Prepared
 from checks.registry import frames
 
 SMOOTHING = 1e-3
-CERTAIN_TYPES = ("capaian_polaritas", "capaian_salah_hitung", "hasil_ganti_satuan", "target_dipotong", "uang_di_atas_pagu")
+CERTAIN_TYPES = (
+    "capaian_polaritas",
+    "capaian_salah_hitung",
+    "hasil_ganti_satuan",
+    "target_dipotong",
+    "uang_di_atas_pagu",
+)
 """Behaviours of the simulator that a certainty finds."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from string import Formatter
 
+from checks.evidence.pieces import PIECES
 from schemas.text import Language, Text
 
 MONTHS = {
@@ -146,6 +147,7 @@ _SPOKEN: Mapping[str, Mapping[str, Text]] = {
         "bom zip": Text("isi berkas mengembang melebihi batas aman", "unpacked, the file grows beyond the safe limit"),
         "jenis tak didukung": Text("jenis berkas tidak didukung", "files of this kind are not supported"),
     },
+    "potong": {piece.name: piece.said for piece in PIECES},
 }
 """Codes with a meaning of their own under one parameter name alone."""
 

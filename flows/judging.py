@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from checks.cases import build_cases
+from checks.evidence.findings import with_evidence
 from checks.frame import Facts, Prepared
 from checks.precision import precision_of_rules
 from checks.queue import place
@@ -79,7 +80,11 @@ def check(night: Night) -> None:
     )
     night.prepared = Prepared(facts, frames())
     judged = judge(night.prepared, rules().values(), frames(), set(open_finding_ids(night.ledger)))
-    night.judged = replace(judged, watched=pl.concat([judged.watched, _of_replaced_files(night, judged)]))
+    night.judged = replace(
+        judged,
+        findings=with_evidence(judged.findings, night.prepared["bukti"]),
+        watched=pl.concat([judged.watched, _of_replaced_files(night, judged)]),
+    )
 
 
 def _in_force(documents: pl.DataFrame, versions: pl.DataFrame, doubtful: pl.Series) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Findings get the suspicion of all evidence on their line and month; certainties come before any of it."""
+"""Findings on a line and month get the suspicion of all evidence there; certainties come before any of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KEY = ["kode_opd", "kode", "periode"]
 
 
 def with_evidence(findings: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
-    """``findings`` with ``kecurigaan`` from the evidence on their line and month; others keep their own.
+    """``findings`` with ``kecurigaan`` raised to that of the evidence on their line and month, never lowered.
 
     ``evidence`` is the frame ``bukti``. Certainties stand above :data:`MOST_UNCERTAIN`, which nothing else passes.
     """
@@ -26,5 +26,8 @@ def with_evidence(findings: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFram
     joined = named.join(known, on=KEY, how="left", maintain_order="left")
     certain = pl.col("aturan").is_in(CERTAIN)
     return joined.with_columns(
-        pl.when(certain).then(pl.lit(CERTAINTY)).otherwise(pl.coalesce("_bukti", "kecurigaan")).alias("kecurigaan")
+        pl.when(certain)
+        .then(pl.lit(CERTAINTY))
+        .otherwise(pl.max_horizontal("kecurigaan", "_bukti").clip(0, MOST_UNCERTAIN))
+        .alias("kecurigaan")
     ).select(findings.columns)

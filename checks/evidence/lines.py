@@ -1,4 +1,4 @@
-"""The lines evidence is weighed on: one row per line and month, with shares of its ceiling and its state of contract."""
+"""The lines evidence is weighed on: one row per line and month, with shares of its ceiling and its contract."""
 
 from __future__ import annotations
 

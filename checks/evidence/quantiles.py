@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from checks.evidence.tails import Floats
 
-if TYPE_CHECKING:
-    from sklearn.ensemble import HistGradientBoostingRegressor
+from checks.evidence.tails import Floats
 
 ENOUGH_TRAINING_ROWS = 1500
 MISSING = -999.0
@@ -24,12 +22,22 @@ UPPER, MIDDLE = 0.95, 0.5
 
 KEPT = 24
 
-_fitted: OrderedDict[bytes, HistGradientBoostingRegressor] = OrderedDict()
+
+class Trees(Protocol):
+    """What is asked of a fitted model."""
+
+    def predict(self, features: Floats, /) -> Floats:
+        """One figure a row."""
+
+
+_fitted: OrderedDict[bytes, Trees] = OrderedDict()
 """Trees by the content they were trained on: months of one year share them."""
 
 
-def expected(features: Floats, figure: Floats, years: npt.NDArray[np.int64], closed_before: int, share: float) -> Floats:
-    """The ``share`` quantile of ``figure`` given ``features`` (first column: a category); NaN without enough history."""
+def expected(
+    features: Floats, figure: Floats, years: npt.NDArray[np.int64], closed_before: int, share: float
+) -> Floats:
+    """The ``share`` quantile of ``figure`` by ``features`` (first column: a category); NaN without enough history."""
     asked = np.where(np.isfinite(features), features, MISSING)
     asked[:, 0] = np.maximum(asked[:, 0], 0)
     known = np.isfinite(figure)
@@ -60,11 +68,13 @@ def _predict(features: Floats, figure: Floats, asked: Floats, share: float) -> F
     return predicted
 
 
-def _trained(features: Floats, figure: Floats, share: float) -> HistGradientBoostingRegressor:
-    from sklearn.ensemble import HistGradientBoostingRegressor  # half a second, only where there is history to learn
+def _trained(features: Floats, figure: Floats, share: float) -> Trees:
+    # imported where there is history to learn from: it takes half a second
+    from sklearn.ensemble import HistGradientBoostingRegressor  # type: ignore[import-untyped]
 
     trees = HistGradientBoostingRegressor(
         loss="quantile", quantile=share, min_samples_leaf=LEAF_ROWS, max_iter=120, learning_rate=0.1,
         max_leaf_nodes=24, categorical_features=[0], early_stopping=False, random_state=0,
     )  # fmt: skip
-    return trees.fit(features, figure)
+    fitted: Trees = trees.fit(features, figure)
+    return fitted

@@ -25,4 +25,6 @@ def with_restatements(prepared: Prepared, rows: pl.DataFrame) -> pl.DataFrame:
         .group_by(*LINE, pl.col("_diubah").cast(pl.Int8).alias("bulan"))
         .agg(pl.col("menjauh_pct").max())
     )
-    return rows.join(away, on=UNIT, how="left", maintain_order="left").with_columns(pl.col("menjauh_pct").fill_null(0.0))
+    return rows.join(away, on=UNIT, how="left", maintain_order="left").with_columns(
+        pl.col("menjauh_pct").fill_null(0.0)
+    )

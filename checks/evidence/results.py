@@ -20,8 +20,8 @@ SHAPES = ("turun", "rasio", "hitungan_kecil", "hitungan_besar")
 def indicator_months(prepared: Prepared, lines: pl.DataFrame) -> pl.DataFrame:
     """One row per indicator and month stated, sorted, with what the line's RFK of the month says beside it.
 
-    ``capaian_pct`` recomputed by the indicator's polarity from result and target (``lalu_`` the statement before it in
-    the year, ``y1_`` a year ago), ``target_awal_k`` the target first agreed, ``target_lalu_k`` the hardest target stated
+    ``capai_pct`` recomputed by the indicator's polarity from result and target (``lalu_`` the statement before it in
+    the year, ``y1_`` a year ago), ``target_awal_k`` the target first agreed, ``target_lalu_k`` the hardest stated
     earlier in the year, ``satuan_awal`` the unit first stated.
     """
     stated = prepared.facts.tables["indikator"].filter(
@@ -76,7 +76,9 @@ def _with_last_year(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _with_first_target(rows: pl.DataFrame, indikator: pl.DataFrame) -> pl.DataFrame:
     plans = indikator.filter(pl.col("triwulan").is_null(), pl.col("versi_pk") == "murni", pl.col("kode").is_not_null())
-    first = plans.with_columns(pl.col("kode_indikator").fill_null("-")).unique(SERIES, keep="first", maintain_order=True)
+    first = plans.with_columns(pl.col("kode_indikator").fill_null("-")).unique(
+        SERIES, keep="first", maintain_order=True
+    )
     return rows.join(
         first.select(*SERIES, pl.col("target_k").alias("target_awal_k")), on=SERIES, how="left", maintain_order="left"
     )

@@ -84,9 +84,7 @@ def _measured_results(rows: pl.DataFrame, closed_before: int) -> pl.DataFrame:
     features = _numbers(rows, *RESULT)
     reached, before = (_numbers(rows, name)[:, 0] for name in ("capai_pct", "lalu_capai_pct"))
     level_bound = quantiles.expected(features, reached, years, closed_before, UPPER)
-    jump_bound = quantiles.expected(
-        np.column_stack([features, before]), reached - before, years, closed_before, UPPER
-    )
+    jump_bound = quantiles.expected(np.column_stack([features, before]), reached - before, years, closed_before, UPPER)
     rows = rows.with_columns(
         pl.Series("wajar_capai_pct", level_bound, nan_to_null=True),
         pl.Series("wajar_lonjak_pct", jump_bound, nan_to_null=True),

@@ -1,4 +1,4 @@
-"""How much each piece counts, and how pieces add up to a suspicion: fitted on labelled simulation, kept as plain data."""
+"""How much each piece counts and how pieces add up: fitted on labelled simulation, kept as plain data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FADES = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``now`` and ``carried`` are weights per decade of surprise, never negative; ``start`` the level of no evidence."""
+    """``now`` and ``carried``: weights per decade of surprise, never negative; ``start``: the level of no evidence."""
 
     now: dict[str, float]
     carried: dict[str, float]
