@@ -90,7 +90,7 @@ def test_progress_before_a_contract_speaks_only_where_one_is_needed() -> None:
 
 
 def test_a_finding_is_raised_to_its_evidence_and_never_lowered() -> None:
-    row = {name: None for name in polars_schema(Finding)} | {"periode": "2025-10", "kecurigaan": 0.4}
+    row = dict.fromkeys(polars_schema(Finding)) | {"periode": "2025-10", "kecurigaan": 0.4}
     subjects = ['{"kode_opd":"o","kode":"a"}', '{"kode_opd":"o","kode":"b"}', '{"kode_opd":"o","kode":"a"}']
     named = zip(("FSK-002", "FSK-002", CERTAIN[0]), subjects, strict=True)
     found = pl.DataFrame(
