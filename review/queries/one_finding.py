@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 from sqlalchemy import select
 
+from checks.explanation import Judged, explain, told
 from checks.registry import rules
 from checks.rule import Check
 from ledger.attachments import Attachment, attachments_of
@@ -33,6 +35,7 @@ class OneFinding:
 
     line: Line
     rule: Check | None
+    told: list[tuple[str, str]]
     file_name: str | None
     window: Window | None
     series: Series | None
@@ -53,12 +56,6 @@ class OneFinding:
     def subject(self) -> dict[str, Any]:
         """What it is about, without the agency."""
         return {name: value for name, value in json.loads(self.row["subjek"]).items() if value and name != "kode_opd"}
-
-    @property
-    def thresholds(self) -> list[dict[str, Any]]:
-        """The thresholds it was judged by."""
-        held = json.loads(self.row["ambang"])
-        return held if isinstance(held, list) else []
 
     @property
     def open_proposal(self) -> Decision | None:
@@ -94,6 +91,7 @@ def one_finding(house: House, finding_id: str, language: Language) -> OneFinding
     return OneFinding(
         line=line_of(row, house, language),
         rule=rules().get(row["aturan"]),
+        told=_told(house, row, count + 1, language),
         file_name=name,
         window=window_around(house, row, name or "", language),
         series=series_of(house.snapshots, row),
@@ -105,6 +103,16 @@ def one_finding(house: House, finding_id: str, language: Language) -> OneFinding
         story=timeline(house.ledger, finding_id),
         seen=Seen(finding_id, row["value_hash"], decisions[-1].id if decisions else None),
     )
+
+
+def _told(house: House, row: Mapping[str, Any], members: int, language: Language) -> list[tuple[str, str]]:
+    """What is usual, ruled out, still possible, and what would settle it, as (heading, sentence)."""
+    if row["aturan"] not in rules():
+        return []
+    coverage = house.snapshots.table("cakupan", ("aturan", "alasan", "lolos", "gagal"))
+    of_rule = coverage.filter((pl.col("aturan") == row["aturan"]) & pl.col("alasan").is_null())
+    judged = Judged(int(of_rule["lolos"].sum()), int(of_rule["gagal"].sum())) if of_rule.height else None
+    return told(explain(row, judged, members), language)
 
 
 def file_name(ledger: Ledger, payload: str | None) -> str | None:

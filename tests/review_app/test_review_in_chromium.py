@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,14 +16,19 @@ from ledger.decisions import decisions_of
 from review.app import create_app
 from tests.review_app.conftest import PASSWORD, fid, served
 
-PROGRAM = shutil.which("chromium") or ""
-pytestmark = [pytest.mark.servers, pytest.mark.skipif(not PROGRAM, reason="chromium is not installed: DID NOT RUN")]
+pytestmark = pytest.mark.servers
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
+    found = shutil.which("chromium")
+    if found is None:
+        reason = "Chromium is not installed (apt-get install chromium): its tests DID NOT RUN"
+        if os.environ.get("JUJUR_TESTS_COMPLETE") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
     with sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+        browser = program.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -94,7 +100,7 @@ def test_everything_works_without_scripts(opened, ledger):
     assert decisions_of(ledger, fid(7))[0].status == "ditinjau"
 
 
-@pytest.mark.parametrize("width", [360, 1366, 3840])
+@pytest.mark.parametrize("width", [360, 3840])
 def test_no_page_is_wider_than_its_screen(opened, width):
     page = opened("siti", viewport={"width": width, "height": 800})
     for path in ("/antrian", "/temuan", f"/temuan/{fid(1)}", "/temuan/massal", "/bantuan"):
