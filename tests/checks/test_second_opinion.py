@@ -53,7 +53,7 @@ def test_an_unknown_surprise_counts_as_none() -> None:
     assert with_second_opinion(unknown)["kecurigaan"].item() == with_second_opinion(none)["kecurigaan"].item()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10_000), share=st.floats(0, 1), suspicion=st.floats(0.001, 0.99))
 def test_it_never_lowers_and_less_evidence_never_raises(seed: int, share: float, suspicion: float) -> None:
     trees = opinion()
