@@ -17,7 +17,8 @@ class Facts:
     ``jejak``, ``kendala``), only the version in force of each submission. ``history``: the same tables with the
     replaced versions in them too, and ``versi_ke`` (1, 2, ...) and ``dikirim_at`` beside each row.
     ``references``: ``schemas.tables.REFERENCE_TABLES`` plus ``libur`` (tanggal: Date). ``deadlines``: dataset ->
-    (day of the following month, rule in words). ``as_of`` is the night's date.
+    (day of the following month, rule in words). ``as_of`` is the night's date. ``second_opinion``:
+    whether the learned trees may raise a suspicion.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -26,6 +27,7 @@ class Facts:
     as_of: date
     deadline_days: Mapping[str, int] = field(default_factory=lambda: {"rfk": 10, "lra": 10, "e81": 10})
     government: str = "Kabupaten Tangerang"
+    second_opinion: bool = False
 
 
 class Prepared:

@@ -104,6 +104,12 @@ class Antrian(Section):
         return self.petugas * self.kasus_per_petugas
 
 
+class Kecurigaan(Section):
+    """How suspicion is weighed: whether the trees trained on simulation may raise it."""
+
+    pendapat_kedua: bool = False
+
+
 class Tinjauan(Section):
     """The stewards' application."""
 
@@ -127,6 +133,7 @@ class Settings(Section):
     batas: Batas = Batas()
     pemberitahuan: Pemberitahuan = Pemberitahuan()
     antrian: Antrian = Antrian()
+    kecurigaan: Kecurigaan = Kecurigaan()
     tinjauan: Tinjauan = Tinjauan()
     tampilan: Tampilan = Tampilan()
 
@@ -182,6 +189,7 @@ SECTIONS: dict[str, type[Section]] = {
     "batas": Batas,
     "pemberitahuan": Pemberitahuan,
     "antrian": Antrian,
+    "kecurigaan": Kecurigaan,
     "tinjauan": Tinjauan,
     "tampilan": Tampilan,
 }

@@ -77,6 +77,7 @@ def check(night: Night) -> None:
         as_of=night.as_of,
         deadline_days=night.settings.tenggat.model_dump(),
         government=night.settings.pemda.nama,
+        second_opinion=night.settings.kecurigaan.pendapat_kedua,
     )
     night.prepared = Prepared(facts, frames())
     judged = judge(night.prepared, rules().values(), frames(), set(open_finding_ids(night.ledger)))
