@@ -199,22 +199,27 @@ def _indicator_columns() -> list[pl.Expr]:
 
 
 def _plans(reports: pl.DataFrame) -> pl.DataFrame:
-    """The target at the year's first report, and each later one: with the budget's document, or without any."""
+    """The target first agreed, and each other one stated: with the budget's document, or without any."""
     line = ["kode_opd", "kode", "tahun"]
     known = reports.sort(*line, "bulan").filter(pl.col("target").is_not_null())
-    before = pl.col("target").shift(1).over(line)
-    told = known.filter(before.is_null() | (pl.col("target") != before))
-    first = pl.col("bulan") == pl.col("bulan").min().over(line)
-    revised = pl.col("pagu_doc") == "DPPA"
-    rows = told.with_columns(
-        *_indicator_columns(),
-        _end_of().alias("_terlihat"),
-        _end_of().alias("berlaku_tgl"),
-        pl.when(first).then(pl.lit("murni")).otherwise(pl.lit("perubahan")).alias("versi_pk"),
-        pl.col("target").alias("target_k"),
-        pl.col("pagu").alias("anggaran_idr"),
-        pl.when(revised).then(pl.lit("DPPA")).alias("dokumen_dasar"),
-    ).drop("bulan")
+    first = known.unique(line, keep="first", maintain_order=True).with_columns(
+        pl.lit("murni").alias("versi_pk"), pl.col("target_initial").alias("target_k"), pl.lit("DPA").alias("pagu_doc")
+    )
+    before = pl.col("target").shift(1).over(line).fill_null(pl.col("target_initial"))
+    changed = known.filter(pl.col("target") != before).with_columns(
+        pl.lit("perubahan").alias("versi_pk"), pl.col("target").alias("target_k")
+    )
+    rows = (
+        pl.concat([first, changed])
+        .with_columns(
+            *_indicator_columns(),
+            _end_of().alias("_terlihat"),
+            _end_of().alias("berlaku_tgl"),
+            pl.col("pagu").alias("anggaran_idr"),
+            pl.when(pl.col("pagu_doc") == "DPPA").then(pl.lit("DPPA")).alias("dokumen_dasar"),
+        )
+        .drop("bulan")
+    )
     return _shaped(rows, "indikator", "pk")
 
 

@@ -22,6 +22,7 @@ from checks.evidence.weighed import weigh_evidence
 from checks.frame import Prepared
 from checks.registry import frames
 
+HEAD = "# Fitted, not written by hand: python -m bench.weights SET... --out checks/evidence/weights.toml\n"
 SMOOTHING = 1e-3
 CERTAIN_TYPES = (
     "capaian_polaritas",
@@ -43,7 +44,7 @@ def main() -> None:
     parts = [_rows(folder, given.without) for folder in given.sets]
     weights = fit(np.vstack([x for x, _ in parts]), np.concatenate([y for _, y in parts]))
     names = ", ".join(folder.name for folder in given.sets)
-    given.out.write_text(written(weights, f"simulation.labelled: {names}"), encoding="utf8")
+    given.out.write_text(HEAD + written(weights, f"simulation.labelled: {names}"), encoding="utf8")
 
 
 def _rows(folder: Path, without: str) -> tuple[Floats, Floats]:
@@ -54,9 +55,8 @@ def _rows(folder: Path, without: str) -> tuple[Floats, Floats]:
         pl.col("tahun").cast(pl.Int32).alias("year"), pl.col("bulan").cast(pl.Int32).alias("month")
     )
     bent = pl.col("label") == "dishonest"
-    teaches = (bent | ((pl.col("label") == "honest") & ~pl.col("shadow"))) & ~pl.col("type").is_in(
-        [*CERTAIN_TYPES, without]
-    )
+    left_out = bent & pl.col("type").is_in([*CERTAIN_TYPES, without])
+    teaches = (bent | ((pl.col("label") == "honest") & ~pl.col("shadow"))) & ~left_out
     rows = (
         evidence.filter(pl.col("year") == SCORED_YEAR)
         .join(labelled.lines, on=UNIT)
