@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from checks.frame import Prepared
+from checks.prepare.feed import ENOUGH_LINES, QUARTERLY, ROUTINE, STILL_SHARE
 from checks.prepare.work import KINDS_OF_WORK
 
 LINE = ["kode_opd", "kode", "tahun"]
 UNIT = [*LINE, "bulan"]
-QUARTERLY_FUNDS = ("blud", "bos")
 SHORTEST_CONTRACT_DAYS = 15
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS_OF_WORK)}
 TAKEN = (
@@ -33,7 +33,7 @@ def evidence_lines(prepared: Prepared) -> pl.DataFrame:
     signed = (pl.col("k_tgl") <= pl.col("akhir_bulan_tgl")).fill_null(False)
     term = (pl.col("k_akhir_tgl") - pl.col("k_spmk_tgl")).dt.total_days().clip(SHORTEST_CONTRACT_DAYS)
     since = (pl.col("akhir_bulan_tgl") - pl.col("k_spmk_tgl")).dt.total_days()
-    feeds = pl.col("sp2d_ada") & ~pl.col("umpan_terhenti")
+    feeds = pl.col("sp2d_ada") & ~_feed_stands_still()
 
     def of_ceiling(value: pl.Expr) -> pl.Expr:
         return pl.when(ceiling > 0).then(value / ceiling * 100)
@@ -49,9 +49,22 @@ def evidence_lines(prepared: Prepared) -> pl.DataFrame:
         pl.when(signed).then(since / term * 100).alias("umur_kontrak_pct"),
         (pl.col("k_bast_tgl") <= pl.col("akhir_bulan_tgl")).fill_null(False).alias("diserahkan"),
         pl.col("jenis_kerja").replace_strict(KIND_NUMBER, default=-1, return_dtype=pl.Int64).alias("nomor_jenis"),
-        pl.col("dana_kelas").is_in(QUARTERLY_FUNDS).fill_null(False).alias("dana_triwulanan"),
+        pl.col("dana_kelas").is_in(QUARTERLY).fill_null(False).alias("dana_triwulanan"),
         season().alias("musim"),
     )
+
+
+def _feed_stands_still() -> pl.Expr:
+    """More routine lines with new spending stand still in the register this month than a working feed allows.
+
+    Only what is known at the month's end counts, so that a month is weighed alike then and later.
+    """
+    before = pl.when(pl.col("bulan") == 1).then(0).otherwise("m1_realisasi_idr")
+    routine = pl.col("jenis_kerja").is_in(ROUTINE) & ~pl.col("dana_kelas").is_in(QUARTERLY).fill_null(False)
+    asked = (routine & pl.col("sp2d_ada") & (pl.col("realisasi_idr") > before)).fill_null(False)
+    still = (asked & (pl.col("sp2d_sd_idr") == pl.col("sp2d_m1_idr"))).sum().over("tahun", "bulan")
+    count = asked.sum().over("tahun", "bulan")
+    return (count >= ENOUGH_LINES) & (still > STILL_SHARE * count)
 
 
 def season() -> pl.Expr:
