@@ -18,6 +18,7 @@ $(STAMP): requirements.lock pyproject.toml
 run: $(STAMP)
 	@test -d $(SAMPLE)/inbox || $(BIN)/jujur sample $(SAMPLE)
 	@$(BIN)/jujur run --home $(SAMPLE) --as-of $(AS_OF)
+	@$(BIN)/jujur user demo --home $(SAMPLE)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder

@@ -35,6 +35,10 @@ HELP = {
     "review": Text("Buka aplikasi petugas data di peramban.", "Open the stewards' application for browsers."),
     "user": Text("Pengguna aplikasi petugas data.", "Users of the stewards' application."),
     "user add": Text("Tambah pengguna; kata sandi sekali pakai dicetak.", "Add a user; prints a one-time password."),
+    "user demo": Text(
+        "Akun coba untuk folder contoh (SINTETIS); tidak untuk folder kerja lain.",
+        "Accounts to try the sample (SYNTHETIC) with; for no other workspace.",
+    ),
     "user list": Text("Daftar pengguna.", "List the users."),
     "user password": Text("Kata sandi sekali pakai yang baru.", "A new one-time password."),
     "user disable": Text("Nonaktifkan pengguna.", "Disable a user."),
@@ -196,6 +200,7 @@ def _user_group(language: Language, places: list[click.Option]) -> click.Group:
     ]
     for name, call, parameters in (
         ("add", _user_add, [user, *about]),
+        ("demo", _user_demo, []),
         ("list", _user_list, []),
         ("password", _user_password, [user]),
         ("disable", _user_disable, [user]),
@@ -326,6 +331,12 @@ def _user_add(
     from flows.reviewing import add_user
 
     add_user(_settings(config, home), language, user, name, role, opd)
+
+
+def _user_demo(language: Language, home: str | None, config: str | None) -> None:
+    from flows.trying import open_demo_accounts
+
+    open_demo_accounts(_settings(config, home), language)
 
 
 def _user_list(language: Language, home: str | None, config: str | None) -> None:

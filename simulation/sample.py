@@ -24,6 +24,8 @@ from simulation.world import World, build_world
 
 PUBLIC_DIRECTORY = Path(__file__).resolve().parent.parent / "data" / "sample" / "public"
 WORKERS = 2
+READ_ME, KEY = "BACA-SAYA.txt", "kunci.parquet"
+SYNTHETIC = "DATA SINTETIS"
 Progress = Callable[[int, int], None]
 Written = tuple[
     list[tuple[int, str, str, int, str | None, str | None]], list[Honest], list[tuple[str, str, float]], int
@@ -81,6 +83,13 @@ def write_sample(
     day = as_of(year, months)
     _read_me(directory, day, seed, year, months)
     return SampleReport(directory, inbox, files, len(world.agencies), sum(map(len, world.lines.values())), planted, day)
+
+
+def is_sample(directory: Path) -> bool:
+    """Whether ``directory`` is one that ``write_sample`` wrote: it says so itself, and holds its answer key."""
+    read_me = directory / READ_ME
+    says_so = read_me.is_file() and read_me.read_text(encoding="utf-8", errors="replace").startswith(SYNTHETIC)
+    return says_so and (directory / KEY).is_file()
 
 
 def _prepare(seed: int, year: int, months: int, inbox: str) -> None:
@@ -184,14 +193,14 @@ def _write_key_files(directory: Path, plants: list[Plant], results: list[Written
             plant.nama_berkas, plant.lembar, plant.baris = name, sheet or None, row or None
             plant.kode, plant.kolom = kode, kolom
     within = [p for p in plants if p.bulan is None or p.bulan <= months]
-    write_key(directory / "kunci.parquet", within)
+    write_key(directory / KEY, within)
     write_honest(directory / "kunci_jujur.parquet", sorted((row for r in results for row in r[1]), key=repr))
     return len(within)
 
 
 def _read_me(directory: Path, day: date, seed: int, year: int, months: int) -> None:
-    (directory / "BACA-SAYA.txt").write_text(
-        "DATA SINTETIS\n\n"
+    (directory / READ_ME).write_text(
+        f"{SYNTHETIC}\n\n"
         f"Folder ini berisi kiriman buatan dari kabupaten contoh (TA {year}, {months} bulan, benih {seed}).\n"
         "Nama perangkat daerah dan kecamatan nyata, semua angka, orang, NIP, dan kontrak rekaan.\n"
         "inbox/publik/ adalah data publik nyata (lihat data/sample/public/SUMBER.md).\n\n"
