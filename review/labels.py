@@ -10,6 +10,9 @@ from schemas.text import Language, Text
 PAGES: tuple[tuple[str, Text, str], ...] = (
     ("/antrian", Text("Antrian", "Queue"), "show_queue"),
     ("/temuan", Text("Temuan", "Findings"), "list_findings"),
+    ("/kelengkapan", Text("Kelengkapan", "Completeness"), "show_completeness"),
+    ("/opd", Text("OPD", "Agencies"), "list_agencies"),
+    ("/silpa", Text("SILPA", "Unspent"), "show_unspent"),
     ("/unggah", Text("Unggah", "Upload"), "upload_form"),
 )
 """What the top of every page leads to: address, words, and the route whose access decides who sees it."""
@@ -28,6 +31,31 @@ SEVERITY_TEXT: dict[str, Text] = {
     "info": Text("Untuk diketahui", "For information"),
     "pantau": Text("Dipantau", "Watched"),
 }
+STATE_TEXT: dict[str, Text] = {
+    "tepat_waktu": Text("tepat waktu", "on time"),
+    "terlambat": Text("terlambat", "late"),
+    "belum_masuk": Text("belum masuk", "not in yet"),
+    "tidak_terbaca": Text("tidak terbaca", "unreadable"),
+    "belum_jatuh_tempo": Text("belum jatuh tempo", "not due yet"),
+    "diperiksa": Text("diperiksa", "examined"),
+    "lolos": Text("lolos", "passed"),
+    "gagal": Text("ditanyakan", "asked about"),
+    "dikecualikan": Text("dikecualikan", "excused"),
+    "belum_kontrak": Text("belum ada kontrak", "no contract yet"),
+    "gagal_tender": Text("tender gagal", "tender failed"),
+    "kendala_disampaikan": Text("kendala sudah disampaikan", "obstacle reported"),
+    "terlaksana": Text("terlaksana", "done"),
+    "berjalan": Text("berjalan", "in progress"),
+    "belum": Text("belum", "not yet"),
+    "tidak_dapat_dinilai": Text("tidak dapat dinilai", "cannot be judged"),
+    "sub_kegiatan": Text("Sub kegiatan", "Sub activity"),
+    "kegiatan": Text("Kegiatan", "Activity"),
+    "opd": Text("OPD", "Agency"),
+    "rfk": Text("RFK", "RFK"),
+    "lra": Text("LRA", "LRA"),
+    "e81": Text("E.81", "E.81"),
+}
+"""States and codes of published tables."""
 STEP_TEXT: dict[str, Text] = {
     "new": Text("Ditemukan", "Found"),
     "seen": Text("Terlihat lagi", "Seen again"),

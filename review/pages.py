@@ -21,7 +21,7 @@ from checks.phrasing import period_words
 from checks.rule import THEMES
 from checks.words import number, quantity
 from ledger.vocabulary import STATUS_TEXT
-from review.labels import PAGES, ROLE_TEXT, SEVERITY_TEXT, STEP_TEXT, age, days
+from review.labels import PAGES, ROLE_TEXT, SEVERITY_TEXT, STATE_TEXT, STEP_TEXT, age, days
 from review.messages import translations
 from review.visit import NONCE_COOKIE, Visit
 from schemas.text import Language, Text
@@ -34,6 +34,7 @@ _SCALES = ((10**12, Text("triliun", "trillion")), (10**9, Text("miliar", "billio
 _WORDS: Mapping[str, Text] = {
     **WORDS,
     **SEVERITY_TEXT,
+    **STATE_TEXT,
     **dict(THEMES.values()),
     **{str(code): text for code, text in STATUS_TEXT.items()},
 }
@@ -57,6 +58,7 @@ def environment(language: Language) -> Environment:
         n=lambda value: "–" if value is None else number(value, language),
         quantity=lambda value, unit: quantity(value, unit, language),
         day=lambda value: day_words(value, language),
+        short_day=lambda value: format_date(value.astimezone(WIB), "d MMM", locale=language) if value else "–",
         moment=lambda value: moment_words(value, language),
         period=lambda value: period_words(value, language),
         word=lambda value: word(value, language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.routes import antrian, bantuan, massal, masuk, satu_temuan, temuan, unggah
+from review.routes import antrian, bantuan, kelengkapan, massal, masuk, opd, satu_temuan, silpa, temuan, unggah
 
 ROUTERS = (
     masuk.router,
@@ -10,6 +10,9 @@ ROUTERS = (
     massal.router,
     temuan.router,
     satu_temuan.router,
+    kelengkapan.router,
+    opd.router,
+    silpa.router,
     bantuan.router,
     unggah.router,
 )

@@ -9,7 +9,13 @@ from review.access import TABLE, Viewer
 from review.app import all_routes
 from tests.review_app.conftest import OURS, PEOPLE, THEIRS, fid, hidden
 
-FILLED = {"finding_id": fid(2), "kind": "csv", "moment": "2026-01-01T00:00:00+00:00", "sha256": "0" * 64}
+FILLED = {
+    "kode_opd": THEIRS,
+    "finding_id": fid(2),
+    "kind": "csv",
+    "moment": "2026-01-01T00:00:00+00:00",
+    "sha256": "0" * 64,
+}
 """Finding 2 is another agency's."""
 
 ROUTES = [(route.name, method, route.path) for route in all_routes() for method in sorted(route.methods)]
