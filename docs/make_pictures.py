@@ -15,13 +15,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from application_pictures import photograph_application
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from flows.asking import open_ledger
 from flows.config import Settings, Tempat
 from flows.summary_screen import show
+from ledger.findings import load_findings
 from ledger.runs import recent_runs
+from review.workbook.outbox import FOLDER
 
 PICTURES = Path(__file__).resolve().parent / "gambar"
 MOST_BYTES = 250_000
@@ -29,7 +32,7 @@ COLUMNS = 100
 
 
 def main(arguments: list[str]) -> int:
-    """Make all four; non-zero when a tool is missing or a picture is too large."""
+    """Make them all; non-zero when a tool is missing or a picture is too large."""
     missing = [tool for tool in ("chromium", "soffice", "pdftoppm") if shutil.which(tool) is None]
     if missing:
         print(f"perlu dipasang / to be installed: {', '.join(missing)}")
@@ -43,7 +46,9 @@ def main(arguments: list[str]) -> int:
         )
         screen, height = terminal(home, Path(work))
         photograph(screen, PICTURES / "terminal.png", 1020, height, Path(work))
-        photograph_sheet(snapshot / "anomali.xlsx", Path(work))
+        photograph_sheet(snapshot / "anomali.xlsx", PICTURES / "anomali.png", 2, Path(work))
+        photograph_sheet(returned_workbook(home), PICTURES / "lembar-kerja.png", 1, Path(work))
+        photograph_application(home, PICTURES, Path(work))
     too_large = [path.name for path in PICTURES.glob("*.png") if path.stat().st_size > MOST_BYTES]
     for path in sorted(PICTURES.glob("*.png")):
         print(f"{path.name}: {path.stat().st_size // 1000} kB")
@@ -88,12 +93,24 @@ def _without_place(summary: Any, home: Path) -> dict[str, Any]:
     return told
 
 
-def photograph_sheet(workbook: Path, work: Path) -> None:
-    """The first page of the sheet of anomalies as a spreadsheet program prints it."""
+def photograph_sheet(workbook: Path, picture: Path, page: int, work: Path) -> None:
+    """A page of a workbook as a spreadsheet program prints it."""
     _run("soffice", f"-env:UserInstallation={(work / 'office').as_uri()}", "--headless", "--convert-to", "pdf",
          "--outdir", str(work), str(workbook.resolve()))  # fmt: skip
-    _run("pdftoppm", "-r", "110", "-png", "-singlefile", "-f", "2", "-l", "2", str(work / f"{workbook.stem}.pdf"),
-         str(PICTURES / "anomali"))  # fmt: skip
+    _run("pdftoppm", "-r", "110", "-png", "-singlefile", "-f", str(page), "-l", str(page),
+         str(work / f"{workbook.stem}.pdf"), str(picture.with_suffix("")))  # fmt: skip
+
+
+def returned_workbook(home: Path) -> Path:
+    """The workbook that goes back with the first finding of the queue that stands in one."""
+    with open_ledger(Settings(tempat=Tempat(home=str(home)))) as ledger:
+        queue = load_findings(ledger, only_open=True).drop_nulls(["antrian_kecurigaan", "kode_opd", "periode"])
+    places = queue.sort("antrian_kecurigaan").select("kode_opd", "periode", "dataset").iter_rows()
+    found = (
+        sorted((home / FOLDER / kode_opd / periode).glob(f"* {dataset.upper()} *.xlsx"))
+        for kode_opd, periode, dataset in places
+    )
+    return next(books[0] for books in found if books)
 
 
 def _run(*command: str) -> None:
