@@ -101,12 +101,12 @@ def page(rule: Check, language: Language) -> str:
     """The page of one rule in Markdown."""
     parts = [f"# {rule.id} {rule.title.of(language)}", ""]
     parts += _section(
-        "facts", language, [f"- {label.of(language)}: {_fact(rule, name, language)}" for name, label in FACTS]
+        "facts", language, [f"- {label.of(language)}: {fact(rule, name, language)}" for name, label in FACTS]
     )
-    parts += _section("condition", language, [_condition(rule, frames()[rule.frame], language)])
-    parts += _section("formula", language, ["```python", _formula(rule), "```"])
+    parts += _section("condition", language, [condition(rule, frames()[rule.frame], language)])
+    parts += _section("formula", language, ["```python", formula(rule), "```"])
     parts += _section("message", language, [f"> {_message(rule, language)}"])
-    parts += _section("worked", language, [f"> {_worked(rule, frames()[rule.frame], language)}"])
+    parts += _section("worked", language, [f"> {worked(rule, frames()[rule.frame], language)}"])
     parts += _section("why", language, [rule.why.of(language)])
     parts += _section("examples", language, _examples(rule, language))
     verdicts = bind(rule, parse(rule, frames()[rule.frame]).rows)
@@ -128,7 +128,8 @@ def _section(name: str, language: Language, lines: list[str]) -> list[str]:
     return [f"## {HEADINGS[name].of(language)}", "", *lines, ""]
 
 
-def _fact(rule: Check, name: str, language: Language) -> str:
+def fact(rule: Check, name: str, language: Language) -> str:
+    """One of ``FACTS`` in words."""
     value = getattr(rule, name)
     if name == "basis":
         unconfirmed = Text("belum dikonfirmasi", "not yet confirmed").of(language)
@@ -149,7 +150,7 @@ def _message(rule: Check, language: Language) -> str:
     return written
 
 
-def _condition(rule: Check, frame: Frame, language: Language) -> str:
+def condition(rule: Check, frame: Frame, language: Language) -> str:
     """What is looked at one by one, and when it becomes a finding."""
     unit = ", ".join(f"`{name}`" for name in frame.key)
     title = rule.title.of(language)
@@ -162,7 +163,7 @@ def _condition(rule: Check, frame: Frame, language: Language) -> str:
     return told.of(language)
 
 
-def _formula(rule: Check) -> str:
+def formula(rule: Check) -> str:
     """The judging function without decorator and docstring."""
     source = textwrap.dedent(inspect.getsource(rule.judge))
     (function,) = ast.parse(source).body
@@ -174,7 +175,7 @@ def _formula(rule: Check) -> str:
     return "\n".join([*head, *lines[first.lineno - 1 :]])
 
 
-def _worked(rule: Check, frame: Frame, language: Language) -> str:
+def worked(rule: Check, frame: Frame, language: Language) -> str:
     """The sentence of the first failing example, with its names and numbers."""
     examples = parse(rule, frame)
     rows = examples.rows

@@ -19,6 +19,8 @@ REMARKERS: frozenset[Role] = frozenset({"steward", "approver", "opd", "admin"})
 ASSIGNERS: frozenset[Role] = frozenset({"steward", "approver", "admin"})
 ASKERS: frozenset[Role] = frozenset({"steward", "opd"})
 APPROVERS: frozenset[Role] = frozenset({"approver"})
+STAFF: frozenset[Role] = EVERYONE - {"opd"}
+ADMINS: frozenset[Role] = frozenset({"admin"})
 UPLOADERS: frozenset[Role] = frozenset({"opd"})
 
 
@@ -80,6 +82,14 @@ TABLE: dict[str, Access] = {
     "show_completeness": Access(EVERYONE, "lists"),
     "list_agencies": Access(EVERYONE, "lists"),
     "show_agency": Access(EVERYONE, "agency"),
+    "list_rules": Access(EVERYONE, "lists"),
+    "show_rule": Access(EVERYONE, "lists"),
+    "show_history": Access(STAFF),
+    "list_accounts": Access(ADMINS),
+    "add_user": Access(ADMINS),
+    "renew_password": Access(ADMINS),
+    "close_account": Access(ADMINS),
+    "reopen_account": Access(ADMINS),
     "show_unspent": Access(EVERYONE, "lists"),
     "preview_bulk": Access(STAFF_DECIDERS, "lists"),
     "decide_bulk": Access(STAFF_DECIDERS, "lists"),

@@ -13,6 +13,9 @@ PAGES: tuple[tuple[str, Text, str], ...] = (
     ("/kelengkapan", Text("Kelengkapan", "Completeness"), "show_completeness"),
     ("/opd", Text("OPD", "Agencies"), "list_agencies"),
     ("/silpa", Text("SILPA", "Unspent"), "show_unspent"),
+    ("/aturan", Text("Aturan", "Rules"), "list_rules"),
+    ("/riwayat", Text("Riwayat", "History"), "show_history"),
+    ("/pengguna", Text("Pengguna", "Users"), "list_accounts"),
     ("/unggah", Text("Unggah", "Upload"), "upload_form"),
 )
 """What the top of every page leads to: address, words, and the route whose access decides who sees it."""
@@ -56,6 +59,31 @@ STATE_TEXT: dict[str, Text] = {
     "e81": Text("E.81", "E.81"),
 }
 """States and codes of published tables."""
+HISTORY_TEXT: dict[str, Text] = {
+    "running": Text("sedang berjalan", "running"),
+    "published": Text("terbit", "published"),
+    "nothing_new": Text("tidak ada yang baru", "nothing new"),
+    "failed": Text("gagal", "failed"),
+    "terputus": Text("terputus", "broken off"),
+    "run_begun": Text("malam dimulai", "night begun"),
+    "run_ended": Text("malam selesai", "night ended"),
+    "arrivals_recorded": Text("kiriman diterima", "arrivals recorded"),
+    "versions_recorded": Text("versi laporan dicatat", "versions recorded"),
+    "settled": Text("temuan dicatat", "findings settled"),
+    "placed": Text("antrian disusun", "queue placed"),
+    "deadlines_watched": Text("tenggat diperiksa", "deadlines watched"),
+    "decided": Text("putusan", "decision"),
+    "remarked": Text("komentar", "remark"),
+    "attached": Text("bukti dilampirkan", "evidence attached"),
+    "assigned": Text("petugas ditentukan", "assigned"),
+    "logged_in": Text("masuk", "logged in"),
+    "account_added": Text("akun dibuka", "account opened"),
+    "account_locked": Text("akun terkunci", "account locked"),
+    "account_disabled": Text("akun ditutup", "account closed"),
+    "account_enabled": Text("akun dibuka lagi", "account opened again"),
+    "password_set": Text("kata sandi diganti", "password set"),
+}
+"""States of a night, and what the audit notes."""
 STEP_TEXT: dict[str, Text] = {
     "new": Text("Ditemukan", "Found"),
     "seen": Text("Terlihat lagi", "Seen again"),

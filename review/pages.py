@@ -21,7 +21,7 @@ from checks.phrasing import period_words
 from checks.rule import THEMES
 from checks.words import number, quantity
 from ledger.vocabulary import STATUS_TEXT
-from review.labels import PAGES, ROLE_TEXT, SEVERITY_TEXT, STATE_TEXT, STEP_TEXT, age, days
+from review.labels import HISTORY_TEXT, PAGES, ROLE_TEXT, SEVERITY_TEXT, STATE_TEXT, STEP_TEXT, age, days
 from review.messages import translations
 from review.visit import NONCE_COOKIE, Visit
 from schemas.text import Language, Text
@@ -35,6 +35,7 @@ _WORDS: Mapping[str, Text] = {
     **WORDS,
     **SEVERITY_TEXT,
     **STATE_TEXT,
+    **HISTORY_TEXT,
     **dict(THEMES.values()),
     **{str(code): text for code, text in STATUS_TEXT.items()},
 }

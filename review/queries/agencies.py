@@ -17,14 +17,13 @@ from review.access import Viewer
 from review.house import House
 from review.queries.filters import Filters
 from review.queries.lists import Listed, list_page
-from review.queries.published import visible
+from review.queries.published import EXAMINED, visible
 from review.queries.series import Month, Series
 from schemas.text import Language
 
 NEWEST_REPORTS = 24
 MOST_SHORTFALLS = 25
 OPEN_SHOWN = 8
-EXAMINED = ("diperiksa", "lolos", "gagal", "tidak_dapat_dinilai", "dikecualikan")
 
 
 @dataclass(frozen=True, slots=True)

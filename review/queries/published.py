@@ -12,6 +12,8 @@ from review.access import Viewer
 from review.house import House
 
 PIECE_ROWS = 50
+EXAMINED = ("diperiksa", "lolos", "gagal", "tidak_dapat_dinilai", "dikecualikan")
+"""How units fared under rules, as counted in ``cakupan``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from review.routes import antrian, bantuan, kelengkapan, massal, masuk, opd, satu_temuan, silpa, temuan, unggah
+from review.routes import (
+    antrian,
+    aturan,
+    bantuan,
+    kelengkapan,
+    massal,
+    masuk,
+    opd,
+    pengguna,
+    riwayat,
+    satu_temuan,
+    silpa,
+    temuan,
+    unggah,
+)
 
 ROUTERS = (
     masuk.router,
@@ -13,6 +27,9 @@ ROUTERS = (
     kelengkapan.router,
     opd.router,
     silpa.router,
+    aturan.router,
+    riwayat.router,
+    pengguna.router,
     bantuan.router,
     unggah.router,
 )

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Response
 
 from review.charts import draw_series
 from review.pages import go, show
-from review.queries.agencies import EXAMINED, OPEN_SHOWN, agencies_of, agency_of
+from review.queries.agencies import OPEN_SHOWN, agencies_of, agency_of
+from review.queries.published import EXAMINED
 from review.refusals import NotFoundError
 from review.visit import Visiting
 from schemas.text import Text

@@ -11,6 +11,8 @@ from tests.review_app.conftest import OURS, PEOPLE, THEIRS, fid, hidden
 
 FILLED = {
     "kode_opd": THEIRS,
+    "rule_id": "ANG-001",
+    "user": "tidak-ada",
     "finding_id": fid(2),
     "kind": "csv",
     "moment": "2026-01-01T00:00:00+00:00",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from sqlalchemy import text
 
 from tests.review_app.published_night import publish_night
 
@@ -53,3 +56,41 @@ def test_an_agency_sees_only_its_own(night, browser_of, path):
 @pytest.mark.parametrize("path", ["/opd", "/kelengkapan", "/silpa"])
 def test_before_the_first_night_a_page_says_so(browser_of, path):
     assert 'class="empty"' in browser_of("siti").open(path)
+
+
+def test_a_rule_is_told_with_condition_example_thresholds_coverage_and_precision(night, browser_of):
+    siti = browser_of("siti")
+    assert "ANG-001" in siti.open("/aturan")
+    page = siti.open("/aturan/ANG-001")
+    for said in ("0,9", "0,7–0,97", "anomali untuk diklarifikasi", "versi pertama", "<b>200</b>"):
+        assert said in page
+    assert "<b>100</b>" in browser_of("joko").open("/aturan/ANG-001")
+    siti.open("/aturan/ANG-999", 404)
+
+
+def test_history_shows_the_audit_and_finds_a_chain_that_was_tampered_with(browser_of, ledger):
+    siti = browser_of("siti")
+    assert "malam selesai" in siti.open("/riwayat")
+    assert "Rantai utuh" in siti.open("/riwayat?periksa=1")
+    with ledger.write() as connection:
+        for name in connection.scalars(text("select name from sqlite_master where type='trigger'")).all():
+            connection.execute(text(f"drop trigger {name}"))
+        connection.execute(text("update audit set actor = 'orang lain' where id = 2"))
+    assert "Rantai terputus pada catatan 2" in siti.open("/riwayat?periksa=1")
+
+
+def test_the_admin_opens_closes_and_reopens_an_account(browser_of):
+    ada, new = browser_of("ada"), browser_of()
+    page = ada.open("/pengguna")
+    told = ada.send("/pengguna", page, pengguna="tono", nama="Tono", peran="steward", opd="").text
+    password = re.search(r"<code>([^<]+)</code>", told)
+    assert password
+    new.log_in("tono", password[1])
+    assert "/sandi" in str(new.client.get("/antrian").url)
+    ada.send("/pengguna/tono/tutup", page)
+    assert "/masuk" in str(new.client.get("/antrian").url)
+    assert "ditutup" in ada.open("/pengguna")
+    ada.send("/pengguna/tono/buka", page)
+    assert "ditutup" not in ada.open("/pengguna")
+    assert ada.send("/pengguna/ada/tutup", page).status_code == 422
+    assert ada.send("/pengguna", page, pengguna="x1", nama="X", peran="opd", opd="9.99").status_code == 422
