@@ -33,6 +33,10 @@ HELP = {
     ),
     "trace": Text("Ke mana satu baris berakhir, dan mengapa.", "Where one row ended, and why."),
     "review": Text("Buka aplikasi petugas data di peramban.", "Open the stewards' application for browsers."),
+    "digest": Text(
+        "Kirim ringkasan pagi malam terakhir kepada petugas: banyaknya temuan dan tautan, tanpa angka keuangan.",
+        "Send the last night's morning digest to the stewards: numbers of findings and links, no figures.",
+    ),
     "user": Text("Pengguna aplikasi petugas data.", "Users of the stewards' application."),
     "user add": Text("Tambah pengguna; kata sandi sekali pakai dicetak.", "Add a user; prints a one-time password."),
     "user demo": Text(
@@ -185,6 +189,7 @@ def command(language: Language) -> click.Group:
     _add(group, language, "verify", _verify, places)
     where = [_option("--host", language, default="127.0.0.1"), _option("--port", language, type=int, default=8036)]
     _add(group, language, "review", _review, [*where, *places])
+    _add(group, language, "digest", _digest, places)
     group.add_command(_user_group(language, places))
     return group
 
@@ -317,6 +322,12 @@ def _review(language: Language, host: str, port: int, home: str | None, config: 
     from flows.reviewing import review
 
     review(_settings(config, home), language, host, port)
+
+
+def _digest(language: Language, home: str | None, config: str | None) -> None:
+    from flows.digest import send_digest
+
+    send_digest(_settings(config, home), language)
 
 
 def _user_add(

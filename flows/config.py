@@ -77,10 +77,15 @@ class Batas(Section):
 
 
 class Pemberitahuan(Section):
-    """Who is told, by apprise URL (mailto://, json://, ...); ``alamat_env`` names an environment variable with them."""
+    """Who is told, by apprise URL (mailto://, json://, ...); ``*_env`` names an environment variable with them.
+
+    ``alamat``: the result of the night; ``pagi``: the stewards' morning digest.
+    """
 
     alamat: list[str] = []
     alamat_env: str = "JUJUR_ALAMAT_PEMBERITAHUAN"
+    pagi: list[str] = []
+    pagi_env: str = "JUJUR_ALAMAT_PAGI"
     bila: Literal["selalu", "ada_temuan", "gagal"] = "selalu"
 
 
@@ -111,8 +116,9 @@ class Kecurigaan(Section):
 
 
 class Tinjauan(Section):
-    """The stewards' application."""
+    """The stewards' application. ``alamat``: where browsers reach it, for links in messages; empty: no links."""
 
+    alamat: str = Field(default="", pattern=r"^(https?://\S+)?$")
     menit_diam: int = Field(default=30, ge=1, le=480)
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows import answering, judging, receiving, releasing, returning, telling
+from flows import answering, digest, judging, receiving, releasing, returning, telling
 from flows import reading as reading_step
 from flows.config import Settings, load_settings
 from flows.night import Night
@@ -85,6 +85,12 @@ def notify(night: Night) -> None:
     telling.notify(night)
 
 
+@task(name="digest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+def send_digest(night: Night) -> None:
+    """The stewards' morning."""
+    digest.send_night_digest(night)
+
+
 STEPS = (receive, read, gate, check, answer, settle, release_gate, publish, return_workbooks)
 
 
@@ -129,9 +135,10 @@ def _all_steps(settings: Settings, as_of: date | None, say: Say, gate: Gate | No
 
 def _notify_or_warn(night: Night) -> None:
     """What is published stays published: a message that does not arrive is a warning of the night, not its failure."""
-    try:
-        notify(night)
-    except PersonError as error:
-        night.summary["peringatan"].append(
-            {"id": f"{error.what.id} {error.do.id}", "en": f"{error.what.en} {error.do.en}"}
-        )
+    for message in (notify, send_digest):
+        try:
+            message(night)
+        except PersonError as error:
+            night.summary["peringatan"].append(
+                {"id": f"{error.what.id} {error.do.id}", "en": f"{error.what.en} {error.do.en}"}
+            )

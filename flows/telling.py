@@ -111,8 +111,13 @@ def notify_failure(night: Night, error: Exception) -> None:
 def addresses(night: Night) -> list[str]:
     """Where messages go: from the settings and from the environment variable they name."""
     settings = night.settings.pemberitahuan
-    secret = [part.strip() for part in os.environ.get(settings.alamat_env, "").split(",")]
-    return [*settings.alamat, *filter(None, secret)]
+    return destinations(settings.alamat, settings.alamat_env)
+
+
+def destinations(written: list[str], variable: str) -> list[str]:
+    """Addresses as ``written``, then those in the environment ``variable``, which may hold passwords."""
+    secret = [part.strip() for part in os.environ.get(variable, "").split(",")]
+    return [*written, *filter(None, secret)]
 
 
 def send(to: list[str], title: str, body: str) -> None:
