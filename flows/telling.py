@@ -129,7 +129,7 @@ def send(to: list[str], title: str, body: str) -> None:
     _silence(apprise.logger)
     post = apprise.Apprise()
     accepted = [post.add(address) for address in to]
-    if not all(accepted) or not post.notify(title=title, body=body):
+    if not all(accepted) or not post.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
         raise PersonError(
             Text("Pemberitahuan tidak terkirim.", "The notification could not be delivered."),
             Text("Periksa alamat pada [pemberitahuan].", "Check the addresses under [pemberitahuan]."),
