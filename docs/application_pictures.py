@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 1280, 880
 
 
 def photograph_application(home: Path, pictures: Path, work: Path) -> None:
-    """The queue, the first finding in it, and the list of findings, as a steward of ``home`` sees them.
+    """Queue, first finding in it, list of findings, unspent money and one agency, as a steward of ``home`` sees them.
 
     The account exists in a copy of the ledger below ``work`` only.
     """
@@ -47,6 +47,11 @@ def photograph_application(home: Path, pictures: Path, work: Path) -> None:
         page.screenshot(path=pictures / "antrian.png")
         page.goto(str(page.locator("[data-triage] a[href^='/temuan/']").first.get_attribute("href")))
         page.screenshot(path=pictures / "satu-temuan.png")
+        page.goto("/silpa")
+        page.screenshot(path=pictures / "silpa.png")
+        page.goto("/opd")
+        page.goto(str(page.locator("main a[href^='/opd/']").first.get_attribute("href")))
+        page.screenshot(path=pictures / "opd.png")
         chromium.close()
 
 
