@@ -26,7 +26,7 @@ test: $(STAMP)
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy schemas checks ledger sources publishing flows simulation
+	$(BIN)/mypy schemas checks ledger sources publishing flows simulation review
 	$(BIN)/lint-imports
 	$(BIN)/python -m checks.catalogue --check
 	$(BIN)/python -m publishing.ms_var --check
