@@ -31,6 +31,7 @@ check: $(STAMP)
 	$(BIN)/python -m checks.catalogue --check
 	$(BIN)/python -m publishing.ms_var --check
 	$(BIN)/python -m publishing.dictionary --check
+	$(BIN)/python -m review.messages --check
 
 bench: $(STAMP)
 	$(BIN)/python -m bench

@@ -6,8 +6,11 @@ The same reader and the same gate as at night; nothing is judged for honesty, no
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +23,7 @@ from schemas.text import Text
 from sources.read_file import ReadDefaults, read_file
 from sources.reading import Reading
 from sources.receipt import Receipt
-from sources.references import References
+from sources.references import References, load_references
 from sources.returned import LAYOUT, OWN_ROW
 from sources.store import safe_name
 
@@ -45,6 +48,12 @@ PROBLEM = Text("{what}: {n} kali{where}.{expected}", "{what}: {n} times{where}.{
 EXPECTED = Text(" Diharapkan: {what}.", " Expected: {what}.")
 
 
+UNREADABLE = Text(
+    "Berkas ini tidak dapat dibuka oleh pembaca kami. Simpan ulang sebagai .xlsx, lalu kirim lagi.",
+    "Our reader cannot open this file. Save it as .xlsx again, then send it once more.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What can be told at once. ``holding`` problems keep rows from being published, ``other`` ones do not."""
@@ -57,6 +66,19 @@ class Shape:
     def is_fine(self) -> bool:
         """Whether the night will be able to read all of it."""
         return not self.holding
+
+
+def check_shape_apart(content: bytes, name: str, reference_dir: Path, defaults: ReadDefaults) -> Shape:
+    """As ``check_shape``, in a process of its own: bytes that end a decoder end that process and no other."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as process:
+        try:
+            return process.submit(_check_with_references, content, name, reference_dir, defaults).result()
+        except BrokenProcessPool:
+            return Shape((), (UNREADABLE,), ())
+
+
+def _check_with_references(content: bytes, name: str, reference_dir: Path, defaults: ReadDefaults) -> Shape:
+    return check_shape(content, name, load_references(reference_dir), defaults)
 
 
 def check_shape(content: bytes, name: str, references: References, defaults: ReadDefaults) -> Shape:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 from fastapi import APIRouter, Response
 from starlette.datastructures import UploadFile
 
 from ledger.refusals import RefusedError
 from review.pages import show
-from review.shape import Shape, check_shape
+from review.shape import check_shape_apart
 from review.uploads import keep_upload
 from review.visit import Visiting
 from schemas.text import Text
 from sources.read_file import ReadDefaults
-from sources.references import References, load_references
 
 router = APIRouter()
 
@@ -38,10 +34,5 @@ def upload_file(visit: Visiting) -> Response:
         raise RefusedError(Text("Berkas ini kosong.", "This file is empty."))
     kept = keep_upload(settings.home, agency, sent.filename, content)
     defaults = ReadDefaults(nama_pemda=settings.government, layout_dirs=settings.layout_dirs)
-    shape: Shape = check_shape(content, kept.name, _references(settings.reference_dir), defaults)
+    shape = check_shape_apart(content, kept.name, settings.reference_dir, defaults)
     return show(visit, "unggah.html", shape=shape, name=kept.name)
-
-
-@lru_cache(maxsize=2)
-def _references(folder: Path) -> References:
-    return load_references(folder)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from flows.config import ROOT
-from review.shape import Shape, check_shape
+from review.shape import UNREADABLE, Shape, check_shape, check_shape_apart
 from simulation.grid import Grid, write_xlsx
 from sources.read_file import ReadDefaults
 from sources.references import References, load_references
@@ -70,3 +71,13 @@ def test_a_workbook_that_comes_back_is_recognised(tmp_path: Path, references: Re
     book.save(back)
     corrected = told(back, references, back.name)
     assert "RFK 1" in corrected.read[0].id
+
+
+def _ends_its_process(*_given: object) -> None:
+    os.abort()
+
+
+def test_bytes_that_end_the_decoder_end_no_other_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("review.shape._check_with_references", _ends_its_process)
+    told = check_shape_apart(b"x", "a.xls", tmp_path, ReadDefaults())
+    assert told.holding == (UNREADABLE,)
