@@ -21,6 +21,7 @@ def summarise(night: Night) -> dict[str, Any]:
     """Numbers of the night, ready for JSON and for the terminal."""
     tables = need(night.published)
     files, anomalies, due = tables["berkas"], tables["anomali"], tables["kelengkapan"]
+    left = tables["silpa_ringkas"].filter(pl.col("tingkat") == "kabupaten")
     settlement = need(night.settlement)
     missing = due.filter(pl.col("keadaan").is_in(["belum_masuk", "tidak_terbaca"]))
     return {
@@ -60,7 +61,7 @@ def summarise(night: Night) -> dict[str, Any]:
         "kekurangan_jujur": tables["kekurangan"].height,
         "silpa": {
             "baris": tables["silpa"].height,
-            "perkiraan_idr": int(tables["silpa"]["perkiraan_sisa_idr"].sum()),
+            "perkiraan_idr": int(left["perkiraan_sisa_idr"].sum()),
         },
         "tempat": {
             "terbitan": str(night.home / "published" / "current"),
