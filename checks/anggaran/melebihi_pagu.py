@@ -10,7 +10,7 @@ from schemas.text import Text
 
 @check(
     id="ANG-001",
-    version=1,
+    version=2,
     frame="rfk",
     severity=Severity.BLOCKING,
     kind=Kind.INCONSISTENCY,
@@ -31,7 +31,7 @@ from schemas.text import Text
         "No spending may be charged to a budget that does not suffice; a figure above the ceiling is usually a slip, a"
         " wrong line, or set against the wrong version of the budget.",
     ),
-    basis="UU 1/2004 ps 3(3) [K]",
+    basis="UU 1/2004 ps 3(3) [K]; ambang batas fleksibilitas BLUD: Permendagri 79/2018 [S]",
     explanations=(
         Text(
             "bantuan keuangan yang masuk setelah perubahan anggaran", "transfers that arrived after the budget change"
@@ -40,7 +40,8 @@ from schemas.text import Text
         Text("gaji dan tunjangan yang mendahului perubahan", "salaries ahead of the budget change"),
     ),
     settles=Text(
-        "DPA atau DPPA terakhir dan buku SP2D baris ini", "the latest DPA or DPPA and the line's SP2D register"
+        "DPA atau DPPA terakhir dan buku SP2D baris ini; untuk BLUD, RBA yang menyebut ambang batasnya",
+        "the latest DPA or DPPA and the line's SP2D register; for a BLUD, the budget plan that states its threshold",
     ),
     thresholds=("toleransi_idr",),
     related=("ANG-002", "ANG-004"),
@@ -50,19 +51,22 @@ from schemas.text import Text
         1.03.02.2.01.0002 | 100              | perubahan     | 102           | apbd       | rutin       | fail
         1.03.02.2.01.0003 |                  |               | 5             | apbd       | rutin       | unknown
         1.03.02.2.01.0004 | 100              | perubahan     |               | apbd       | rutin       | unknown
-        1.02.02.2.02.0032 | 100              | murni         | 118           | blud       | rutin       | excused
+        1.02.02.2.02.0032 | 100              | murni         | 118           | blud       | rutin       | fail
         1.03.02.2.01.0006 | 100              | perubahan     | 118           | bankeu     | konstruksi  | excused
         1.03.01.2.02.0001 | 100              | murni         | 118           | apbd       | gaji        | excused
     """,
 )
 def melebihi_pagu(toleransi_idr: pl.Expr) -> Verdicts:
-    """A line without a ceiling in force is unknown here (ANG-004 asks for it), never a pass."""
+    """A line without a ceiling in force is unknown here (ANG-004 asks for it), never a pass.
+
+    A BLUD may exceed its ceiling only up to the share its budget documents state; no table holds it, so it is asked
+    for.
+    """
     realisasi, pagu = pl.col("realisasi_idr"), pl.col("pagu_berlaku_idr")
     return Verdicts(
         ok=realisasi <= pagu + toleransi_idr,
         unknown={"pagu_tidak_ada": pagu.is_null(), "realisasi_kosong": realisasi.is_null()},
         excused={
-            "blud": pl.col("dana_kelas") == "blud",
             "bantuan_keuangan": pl.col("dana_kelas") == "bankeu",
             "gaji": pl.col("jenis_kerja") == "gaji",
         },

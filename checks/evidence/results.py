@@ -21,8 +21,8 @@ def indicator_months(prepared: Prepared, lines: pl.DataFrame) -> pl.DataFrame:
     """One row per indicator and month stated, sorted, with what the line's RFK of the month says beside it.
 
     ``capai_pct`` recomputed by the indicator's polarity from result and target (``lalu_`` the statement before it in
-    the year, ``y1_`` a year ago), ``target_awal_k`` the target first agreed, ``target_lalu_k`` the hardest stated
-    earlier in the year, ``satuan_awal`` the unit first stated.
+    the year, ``y1_`` a year ago), ``target_awal_k`` the target first agreed, ``target_lalu_k`` the hardest that
+    stood earlier in the year (stated twice running; agreed counts as stated), ``satuan_awal`` the unit first stated.
     """
     stated = prepared.facts.tables["indikator"].filter(
         pl.col("triwulan").is_not_null(), pl.col("realisasi_k").is_not_null(), pl.col("kode").is_not_null()
@@ -30,22 +30,35 @@ def indicator_months(prepared: Prepared, lines: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("bulan", pl.col("triwulan") * 3).alias("bulan"), pl.col("kode_indikator").fill_null("-"),
     ).unique([*SERIES, "bulan"], keep="last", maintain_order=True).sort(*SERIES, "bulan")  # fmt: skip
     value, target = pl.col("realisasi_k"), pl.col("target_k")
-    rises = pl.col("polaritas") == "naik"
-    hardest = pl.when(rises).then(target.cum_max()).otherwise(target.cum_min())
     rows = stated.with_columns(
         achieved(value, target, pl.col("target_maks_k"), pl.col("polaritas")).clip(-100, WILD_PCT).alias("capai_pct"),
         _shape().alias("bentuk"),
-        hardest.shift(1).over(SERIES).alias("target_lalu_k"),
         pl.col("satuan").first().over(SERIES).alias("satuan_awal"),
     ).with_columns(
         same_unit("satuan", "satuan_awal").alias("satuan_sama"),
         pl.col("capai_pct").shift(1).over(SERIES).alias("lalu_capai_pct"),
     )  # fmt: skip
-    rows = _with_first_target(_with_last_year(rows), prepared.facts.tables["indikator"])
+    rows = _with_first_target(_with_last_year(rows), prepared.facts.tables["indikator"]).with_columns(
+        _stood().alias("_bertahan")
+    ).with_columns(_hardest_before().alias("target_lalu_k"))  # fmt: skip
     beside = ["nomor_jenis", "bayar_pct", "rencana_fisik_pct", "fisik_pct", "umur_kontrak_pct", "akhir_bulan_tgl"]
     return rows.join(
         lines.select(*LINE, "bulan", *beside), on=[*LINE, "bulan"], how="inner", maintain_order="left"
     ).with_columns(season().alias("musim"))
+
+
+def _stood() -> pl.Expr:
+    """The easier of a target and the one before it (the agreed one at first): what was stated once did not stand."""
+    target = pl.col("target_k")
+    before = target.shift(1).over(SERIES).fill_null(pl.col("target_awal_k"))
+    rises = pl.col("polaritas") == "naik"
+    return pl.when(rises).then(pl.min_horizontal(target, before)).otherwise(pl.max_horizontal(target, before))
+
+
+def _hardest_before() -> pl.Expr:
+    stood = pl.col("_bertahan")
+    hardest = pl.when(pl.col("polaritas") == "naik").then(stood.cum_max()).otherwise(stood.cum_min())
+    return hardest.shift(1).over(SERIES)
 
 
 def _shape() -> pl.Expr:

@@ -35,7 +35,7 @@ FRAME = Frame(
     key=("kode_opd", "kode", "kode_indikator"),
     columns=COLUMNS,
     words={
-        "target_awal_k": "the target first agreed; target_lalu_k the hardest one stated earlier in the year",
+        "target_awal_k": "the target first agreed; target_lalu_k the hardest that stood earlier in the year",
         "satuan_awal": "the unit first stated in the year; satuan_sama whether both mean the same",
         "capai_pct": "result against target by the indicator's polarity, recomputed; lalu_ the statement before it",
     },

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from checks.prepare.capaian import capped
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
 
 @check(
     id="IND-001",
-    version=1,
+    version=2,
     frame="capaian",
     severity=Severity.WARNING,
     kind=Kind.INCONSISTENCY,
@@ -43,6 +44,7 @@ from schemas.text import Text
         indikator|turun|120|120|80|40|0|0.51|fail
         indikator|naik|110|90|90|20|0|0.51|fail
         indikator|turun|100|100|100|0|0|0.51|pass
+        indikator|naik|100|100.52|100.52|0.52|0.51|0.51|excused
         indikator|turun|97|120|80|17|23|0.51|unknown
         indikator||120|120||||0.51|unknown
         indikator|turun||120|80||||unknown
@@ -62,7 +64,10 @@ def polaritas_keliru() -> Verdicts:
             "tidak_dapat_dihitung": right.is_null() | wrong.is_null(),
             "tidak_cocok_rumus_mana_pun": (right > slack) & (wrong > slack),
         },
-        excused={"rumus_formulir_13_per_5": by_form},
+        excused={
+            "rumus_formulir_13_per_5": by_form,
+            "dibatasi": capped(pl.col("capaian_pct"), pl.col("harapan_pct")),
+        },
         observed=pl.col("capaian_pct"),
         expected=pl.col("harapan_pct"),
         params={"polaritas": pl.col("polaritas")},

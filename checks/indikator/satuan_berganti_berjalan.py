@@ -10,7 +10,7 @@ from schemas.text import Text
 
 @check(
     id="IND-021",
-    version=1,
+    version=2,
     frame="keluaran",
     severity=Severity.WARNING,
     kind=Kind.INCONSISTENCY,
@@ -35,19 +35,24 @@ from schemas.text import Text
     settles=Text("keputusan perubahan satuan indikator", "the decree that changed the indicator's unit"),
     related=("IND-009",),
     examples="""
-        kode_indikator | satuan         | satuan_awal | satuan_sama | dokumen_dasar | verdict
-        a#1            | orang          | Orang       | true        |               | pass
-        a#1            | kali kunjungan | orang       | false       |               | fail
-        a#1            | kali kunjungan | orang       | false       | SK 900/2025   | excused
-        a#1            |                | orang       |             |               | unknown
+        kode_indikator | satuan         | satuan_awal | satuan_sama | target_k | target_awal_k | dokumen_dasar | verdict
+        a#1            | orang          | Orang       | true        | 60       | 60            |               | pass
+        a#1            | kali kunjungan | orang       | false       | 60       | 60            |               | fail
+        a#1            | kali kunjungan | orang       | false       | 300      | 60            | SK 900/2025   | excused
+        a#1            | kali kunjungan | orang       | false       | 60       | 60            | SK 900/2025   | fail
+        a#1            |                | orang       |             | 60       | 60            |               | unknown
     """,
 )
 def satuan_berganti_berjalan() -> Verdicts:
-    """Spellings of one unit are the same unit; a blank one is unknown."""
+    """Spellings of one unit are the same unit; a blank one is unknown.
+
+    A document that leaves the target's number as it was did not agree another unit.
+    """
+    documented = pl.col("dokumen_dasar").str.contains(r"[0-9A-Za-z]")
     return Verdicts(
         ok=pl.col("satuan_sama"),
         unknown={"satuan_kosong": pl.col("satuan_sama").is_null()},
-        excused={"dokumen_dasar": pl.col("dokumen_dasar").str.contains(r"[0-9A-Za-z]")},
+        excused={"dokumen_dasar": documented & pl.col("target_k").ne_missing(pl.col("target_awal_k"))},
         observed_text=pl.col("satuan"),
         expected_text=pl.col("satuan_awal"),
     )

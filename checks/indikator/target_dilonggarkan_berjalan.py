@@ -10,7 +10,7 @@ from schemas.text import Text
 
 @check(
     id="IND-020",
-    version=1,
+    version=2,
     frame="keluaran",
     severity=Severity.WARNING,
     kind=Kind.INCONSISTENCY,
@@ -53,7 +53,10 @@ from schemas.text import Text
     """,
 )
 def target_dilonggarkan_berjalan() -> Verdicts:
-    """The first statement of a year has nothing to be held against and is not examined."""
+    """Held against the hardest target that stood: one stated once and taken back is a slip, not an agreement.
+
+    The first statement of a year has nothing to be held against and is not examined.
+    """
     now, before = pl.col("target_k"), pl.col("target_lalu_k")
     held = (
         pl.when(pl.col("polaritas") == "naik")

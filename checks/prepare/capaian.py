@@ -16,6 +16,8 @@ RATE_UNITS = r"(?i)^\s*%|\b(?:persen|persentase|indeks|rasio|skor|nilai|poin|lev
 """Units whose quarters never add up to a year: percentages, ratios, indices and scores."""
 TRIVIAL_UNITS = r"(?i)\b(?:dokumen|laporan|berita acara|bulan|surat|naskah)\b"
 """Units in which reaching the target says little: almost half of the nomenclature's outputs are documents."""
+CAPS_PCT = (100.0, 120.0)
+"""Where agencies cap what they state: at the target, or at 120 as performance agreements of ministries do."""
 EDGE_PCT = 0.005
 """A mean written to two decimals may stand for a value this far beyond a bound."""
 
@@ -100,6 +102,11 @@ def falling(value: pl.Expr, target: pl.Expr) -> pl.Expr:
 def falling_ratio(value: pl.Expr, target: pl.Expr) -> pl.Expr:
     """Less is better, by T/R, percent; null where nothing was realised."""
     return pl.when((target > 0) & (value > 0)).then(target / value * 100)
+
+
+def capped(stated: pl.Expr, computed: pl.Expr) -> pl.Expr:
+    """What is stated is a cap of :data:`CAPS_PCT` and less than what was reached: lower, never an excess."""
+    return stated.is_in(CAPS_PCT) & (computed > stated)
 
 
 def within(value: pl.Expr, low: pl.Expr, high: pl.Expr) -> pl.Expr:
