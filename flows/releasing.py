@@ -22,7 +22,7 @@ from publishing.snapshot import release, stage
 from schemas.tables import FACT_TABLES
 
 FOREIGN = "data publik pemerintah lain: dinilai, tidak diterbitkan"
-SUMMARISED = ("berkas", "anomali", "kelengkapan", "kekurangan", "silpa")
+SUMMARISED = ("berkas", "anomali", "kelengkapan", "kekurangan", "silpa", "silpa_ringkas")
 
 
 def release_gate(night: Night) -> None:
