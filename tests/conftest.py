@@ -24,6 +24,8 @@ settings.register_profile(
 settings.register_profile("thorough", parent=settings.get_profile("jujur"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "jujur"))
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores: threads of each would fight over them
+
 _COMPLETE = "JUJUR_TESTS_COMPLETE"
 _START_SECONDS = 60.0
 
