@@ -21,22 +21,11 @@ def run(home: Path, inbox: Path, as_of: date) -> dict[str, float]:
 
     ``gate loads`` comes before: under the command line the release gate loads while Prefect starts.
     """
-    from flows import answering, judging, reading, receiving, releasing, returning
     from flows.opening import open_night
     from flows.saying import Quiet
+    from flows.steps import STEPS
     from publishing.gate_report import GateProcess
 
-    steps = {
-        "receive": receiving.receive,
-        "read": reading.read,
-        "gate": judging.gate,
-        "check": judging.check,
-        "answer": answering.take_answers,
-        "settle": judging.settle,
-        "release gate": releasing.release_gate,
-        "publish": releasing.publish,
-        "return": returning.return_workbooks,
-    }
     settings = load_settings(None, {"JUJUR_TEMPAT_HOME": str(home), "JUJUR_TEMPAT_KOTAK_MASUK": str(inbox)})
     seconds: dict[str, float] = {}
     begun = time.perf_counter()
@@ -46,7 +35,7 @@ def run(home: Path, inbox: Path, as_of: date) -> dict[str, float]:
         seconds["gate loads"] = opening - begun
         with open_night(settings, as_of, Quiet(), judge) as night:
             seconds["open"] = time.perf_counter() - opening
-            for name, step in steps.items():
+            for name, step in STEPS.items():
                 started = time.perf_counter()
                 step(night)
                 seconds[name] = time.perf_counter() - started

@@ -1,97 +1,41 @@
 """The nightly flow: receive, read, gate, check, answer, settle, release gate, publish, return, notify.
 
-Tasks are one line over plain functions. They take the night in this process, never frames, so nothing is hashed or
-cached by Prefect; retries are for input and output alone, never for checks.
+Tasks are the plain functions of ``flows.steps``. They take the night in this process, never frames, so nothing is
+hashed or cached by Prefect; retries are for input and output alone, never for checks.
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from prefect import flow, task
+from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows import answering, digest, judging, receiving, releasing, returning, telling
-from flows import reading as reading_step
+from flows import digest, telling
 from flows.config import Settings, load_settings
 from flows.night import Night
 from flows.opening import open_night
 from flows.saying import Quiet, Say
+from flows.steps import STEPS
 from publishing.gate_report import Gate
 from schemas.text import PersonError
 
-
-@task(name="receive", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
-def receive(night: Night) -> None:
-    """Pull every source."""
-    receiving.receive(night)
+RETRIED = ("receive", "notify", "digest")
 
 
-@task(name="read", cache_policy=NO_CACHE, persist_result=False)
-def read(night: Night) -> None:
-    """Bytes to rows."""
-    reading_step.read(night)
+def _as_task(name: str, step: Callable[[Night], None]) -> Task[[Night], None]:
+    retries = 2 if name in RETRIED else 0
+    return task(name=name, cache_policy=NO_CACHE, persist_result=False, retries=retries, retry_delay_seconds=2)(step)
 
 
-@task(name="gate", cache_policy=NO_CACHE, persist_result=False)
-def gate(night: Night) -> None:
-    """Shape."""
-    judging.gate(night)
-
-
-@task(name="check", cache_policy=NO_CACHE, persist_result=False)
-def check(night: Night) -> None:
-    """Honesty."""
-    judging.check(night)
-
-
-@task(name="answer", cache_policy=NO_CACHE, persist_result=False)
-def answer(night: Night) -> None:
-    """What agencies answered."""
-    answering.take_answers(night)
-
-
-@task(name="settle", cache_policy=NO_CACHE, persist_result=False)
-def settle(night: Night) -> None:
-    """The ledger."""
-    judging.settle(night)
-
-
-@task(name="release gate", cache_policy=NO_CACHE, persist_result=False)
-def release_gate(night: Night) -> None:
-    """Is what we publish right."""
-    releasing.release_gate(night)
-
-
-@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
-def publish(night: Night) -> None:
-    """A snapshot, or nothing."""
-    releasing.publish(night)
-
-
-@task(name="return", cache_policy=NO_CACHE, persist_result=False)
-def return_workbooks(night: Night) -> None:
-    """To each agency its own."""
-    returning.return_workbooks(night)
-
-
-@task(name="notify", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
-def notify(night: Night) -> None:
-    """Whoever wants to know."""
-    telling.notify(night)
-
-
-@task(name="digest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
-def send_digest(night: Night) -> None:
-    """The stewards' morning."""
-    digest.send_night_digest(night)
-
-
-STEPS = (receive, read, gate, check, answer, settle, release_gate, publish, return_workbooks)
+TASKS = tuple(_as_task(name, step) for name, step in STEPS.items())
+notify = _as_task("notify", telling.notify)
+send_digest = _as_task("digest", digest.send_night_digest)
 
 
 @flow(name="nightly", validate_parameters=False)
@@ -119,7 +63,7 @@ def today(settings: Settings) -> date:
 def _all_steps(settings: Settings, as_of: date | None, say: Say, gate: Gate | None = None) -> dict[str, Any]:
     with open_night(settings, as_of or today(settings), say, gate) as night:
         try:
-            for step in STEPS:
+            for step in TASKS:
                 say.step(step.name)
                 step(night)
         except Exception as error:

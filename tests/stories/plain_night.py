@@ -14,22 +14,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flows import answering, judging, readers, reading, receiving, releasing, returning, telling
+from flows import readers, reading, releasing, steps, telling
 from flows.night import Night
 from flows.saying import Quiet
 
-STEPS: dict[str, Callable[[Night], None]] = {
-    "receive": receiving.receive,
-    "read": reading.read,
-    "gate": judging.gate,
-    "check": judging.check,
-    "answer": answering.take_answers,
-    "settle": judging.settle,
-    "release gate": releasing.release_gate,
-    "publish": releasing.publish,
-    "return": returning.return_workbooks,
-    "notify": telling.notify,
-}
+STEPS: dict[str, Callable[[Night], None]] = {**steps.STEPS, "notify": telling.notify}
 
 
 def die(*_: Any, **__: Any) -> None:
