@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.needed import say_absent
+
 os.environ["TZ"] = "Asia/Jakarta"
 time.tzset()
 
@@ -26,7 +28,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "jujur"))
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # workers share the cores: threads of each would fight over them
 
-_COMPLETE = "JUJUR_TESTS_COMPLETE"
 _START_SECONDS = 60.0
 
 
@@ -40,14 +41,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A long file begins first, so that no worker waits for it at the end."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
-
-
-def _absent(what: str, package: str) -> None:
-    """Without the server the test cannot run: said loudly here, a failure where completeness is demanded."""
-    reason = f"{what} is not installed (apt-get install {package}): its tests DID NOT RUN"
-    if os.environ.get(_COMPLETE) == "1":
-        pytest.fail(f"{reason}, and {_COMPLETE}=1 demands them", pytrace=False)
-    pytest.skip(reason)
 
 
 def _program(name: str, *places: str) -> str | None:
@@ -96,7 +89,7 @@ def postgres_url() -> Iterator[str]:
     initdb = _program("initdb", "usr/lib/postgresql/*/bin")
     postgres = _program("postgres", "usr/lib/postgresql/*/bin")
     if initdb is None or postgres is None:
-        _absent("PostgreSQL", "postgresql")
+        say_absent("PostgreSQL", "postgresql")
         return
     user = _unprivileged("postgres")
     with _home_for("postgres", user) as home:
@@ -136,7 +129,7 @@ def mariadb_url() -> Iterator[str]:
     install = _program("mariadb-install-db", "usr/bin")
     mariadbd = _program("mariadbd", "usr/sbin")
     if install is None or mariadbd is None:
-        _absent("MariaDB", "mariadb-server")
+        say_absent("MariaDB", "mariadb-server")
         return
     user = _unprivileged("mysql")
     with _home_for("mariadb", user) as home:

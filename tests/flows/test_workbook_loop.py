@@ -20,10 +20,10 @@ from sources.decoding import decode
 from sources.decoding.sheet import Sheet
 from sources.returned import QUESTION_MARK
 from tests.flows.conftest import Desk
-from tests.review.spreadsheet_program import edit, soffice
+from tests.review.spreadsheet_program import edit, new_profile
 from tests.stories.tiny_regency import set_sent
 
-pytestmark = pytest.mark.xdist_group("nights")
+pytestmark = pytest.mark.long
 
 FORM = "RFK_Kec. Kosambi_April_2025"
 OTHER = "RFK-Kec.Cikupa-April2025"
@@ -36,12 +36,7 @@ FIXED, RIGHT, TIME = (CHOICES[name][0].id for name in ("diperbaiki", "benar", "w
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile of the spreadsheet program."""
-    if soffice() is None:
-        reason = "LibreOffice is not installed (apt-get install libreoffice-calc): its tests DID NOT RUN"
-        if os.environ.get("JUJUR_TESTS_COMPLETE") == "1":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    return tmp_path_factory.mktemp("soffice")
+    return new_profile(tmp_path_factory)
 
 
 def typed(sheet: str, cells: dict[str, object]) -> str:

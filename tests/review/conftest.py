@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import xlsxwriter
 from review.workbook.contents import Question, Report
 from review.workbook.write import return_workbook
 from sources.decoding import decode
-from tests.review.spreadsheet_program import soffice
+from tests.review.spreadsheet_program import new_profile
 
 KEY = b"k" * 32
 DAY = date(2025, 5, 12)
@@ -117,12 +116,7 @@ def back(rich: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile of the spreadsheet program."""
-    if soffice() is None:
-        reason = "LibreOffice is not installed (apt-get install libreoffice-calc): its tests DID NOT RUN"
-        if os.environ.get("JUJUR_TESTS_COMPLETE") == "1":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    return tmp_path_factory.mktemp("soffice")
+    return new_profile(tmp_path_factory)
 
 
 Sender = Callable[..., Path]

@@ -7,6 +7,10 @@ import subprocess
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import pytest
+
+from tests.needed import say_absent
+
 HEAD = """Sub Main
   Dim how(0) As New com.sun.star.beans.PropertyValue
   how(0).Name = "Hidden" : how(0).Value = True
@@ -28,9 +32,15 @@ _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def soffice() -> str | None:
-    """The program, if it is installed."""
-    return shutil.which("soffice")
+def soffice() -> str:
+    """The program."""
+    return shutil.which("soffice") or say_absent("LibreOffice", "libreoffice-calc")
+
+
+def new_profile(folders: pytest.TempPathFactory) -> Path:
+    """A profile of the program."""
+    soffice()
+    return folders.mktemp("soffice")
 
 
 def edit(profile: Path, source: Path, target: Path, steps: str = "") -> None:
@@ -48,5 +58,5 @@ def edit(profile: Path, source: Path, target: Path, steps: str = "") -> None:
 
 def _run(profile: Path, what: str) -> str:
     place = f"-env:UserInstallation={profile.resolve().as_uri()}"
-    command = [str(soffice()), place, "--headless", "--norestore", what]
+    command = [soffice(), place, "--headless", "--norestore", what]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False).stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import threading
 import time
@@ -18,6 +19,8 @@ import pytest
 import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, sync_playwright
 
 from ledger.accounts import add_account
 from ledger.audit import SYSTEM
@@ -29,6 +32,7 @@ from review.app import create_app
 from review.house import ReviewSettings
 from schemas.finding import Finding, Placement, WatchedState
 from schemas.tables import empty, polars_schema
+from tests.needed import say_absent
 
 OURS, THEIRS = "1.03.0.00.0.00.01.0000", "1.01.0.00.0.00.01.0000"
 NAMES = {OURS: "Dinas Bina Marga", THEIRS: "Dinas Pendidikan"}
@@ -168,3 +172,22 @@ def served(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """A real browser."""
+    found = shutil.which("chromium") or say_absent("Chromium", "chromium")
+    with sync_playwright() as program:
+        browser = program.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def log_in(page: Page, user: str) -> None:
+    """Come in as ``user``, as a person does."""
+    page.goto("/masuk")
+    page.fill("[name=pengguna]", user)
+    page.fill("[name=sandi]", PASSWORD)
+    page.click("main button.primary")
+    page.wait_for_selector("header nav")

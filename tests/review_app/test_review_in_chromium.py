@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from ledger.decisions import decisions_of
 from review.app import create_app
-from tests.review_app.conftest import PASSWORD, fid, served
+from tests.review_app.conftest import fid, log_in, served
 
 pytestmark = pytest.mark.servers
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    found = shutil.which("chromium")
-    if found is None:
-        reason = "Chromium is not installed (apt-get install chromium): its tests DID NOT RUN"
-        if os.environ.get("JUJUR_TESTS_COMPLETE") == "1":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    with sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -48,11 +31,7 @@ def opened(chromium, settings, ledger) -> Iterator[Any]:
             page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.on("request", lambda asked: troubles.append(asked.url) if not asked.url.startswith(address) else None)
-            page.goto("/masuk")
-            page.fill("[name=pengguna]", user)
-            page.fill("[name=sandi]", PASSWORD)
-            page.click("main button.primary")
-            page.wait_for_selector("header nav")
+            log_in(page, user)
             page.set_default_timeout(10_000)
             return page
 
