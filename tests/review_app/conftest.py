@@ -89,12 +89,11 @@ def hashed() -> dict[str, str]:
     return dict.fromkeys(PEOPLE, PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD))
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> ReviewSettings:
-    """A workspace of its own."""
+def workspace(home: Path) -> ReviewSettings:
+    """A workspace in ``home``."""
     return ReviewSettings(
-        home=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'jujur.db'}",
+        home=home,
+        database_url=f"sqlite:///{home / 'jujur.db'}",
         agency_names=NAMES,
         secure_cookies=False,
         idle=timedelta(minutes=30),
@@ -102,8 +101,21 @@ def settings(tmp_path: Path) -> ReviewSettings:
 
 
 @pytest.fixture
+def settings(tmp_path: Path) -> ReviewSettings:
+    """A workspace of its own."""
+    return workspace(tmp_path)
+
+
+@pytest.fixture
 def ledger(settings: ReviewSettings, hashed: dict[str, str]) -> Iterator[Ledger]:
     """Ten findings, odd ones of our agency, and people of every role."""
+    with filled(settings, hashed) as opened:
+        yield opened
+
+
+@contextmanager
+def filled(settings: ReviewSettings, hashed: dict[str, str]) -> Iterator[Ledger]:
+    """The ledger of a workspace with ten findings, odd ones of our agency, and people of every role."""
     at = datetime.now(UTC) - timedelta(hours=3)
     with Ledger.open(settings.database_url) as opened:
         fill(opened, [finding(number) for number in range(1, 11)], at)
