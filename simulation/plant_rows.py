@@ -12,8 +12,14 @@ from simulation.world import Line
 
 def plant_rows(p: Planter) -> None:
     """Plant every error of this module."""
-    by_layout = {layout: (lambda x, wanted=layout: p.clerks[x.kode_opd].layout == wanted) for layout in "AB"}
     late = 11 if p.world.months >= 11 else p.world.months
+    _plant_cells(p, late)
+    _plant_lines_without_ceiling(p)
+    _plant_sums(p, late)
+
+
+def _plant_cells(p: Planter, late: int) -> None:
+    by_layout = {layout: (lambda x, wanted=layout: p.clerks[x.kode_opd].layout == wanted) for layout in "AB"}
 
     def spread(jenis: str, count: int, kolom: str, fits: Callable[[Line], bool], stage: str, note: str = "") -> None:
         target = p.plan.leaf if stage == "leaf" else p.plan.finished
@@ -43,6 +49,9 @@ def plant_rows(p: Planter) -> None:
         "finished",
     )
     spread("data_pribadi", 6, "permasalahan", anything, "finished")
+
+
+def _plant_lines_without_ceiling(p: Planter) -> None:
     for line in p.take(6, lambda x: x.jenis in ("event", "jasa") and x.nyata[5] > 1e6):
         p.plan.no_ceiling.setdefault(line.kode_opd, set()).add(line.kode)
         for m in range(1, p.world.months + 1):
@@ -56,6 +65,10 @@ def plant_rows(p: Planter) -> None:
                 severity_idr=line.nyata[m - 1],
                 keterangan="tidak ada di DPA, kas, dan kolom pagu",
             )
+
+
+def _plant_sums(p: Planter, late: int) -> None:
+    """Wrong sums of a programme and of a whole form."""
     kecamatan_or_opd = [a.kode for a in p.world.agencies]
     for kode_opd in p.rng.choice(kecamatan_or_opd, size=9, replace=False):
         month = p.months(3, late)

@@ -23,6 +23,24 @@ def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
     ``sp2d_muka_idr`` UP/TU advances not accounted for yet, ``sp2d_spd_idr`` authorised, ``sp2d_ada`` whether the
     register covers the month. Where it covers the month and knows no SP2D of the line, the figures are 0; else null.
     """
+    running = _running(sp2d)
+    reaches_next = pl.col("sp2d_sampai").fill_null(0) >= pl.min_horizontal(pl.col("bulan") + 1, pl.lit(12, pl.Int8))
+    named = pl.col("kode").is_not_null()
+    money = ["sp2d_sd_idr", "sp2d_m1_idr", "sp2d_kembali_idr", "sp2d_muka_idr"]
+    return (
+        rows.join(running, on=[*LINE, "bulan"], how="left")
+        .join(feed_months(sp2d), on="tahun", how="left")
+        .with_columns((pl.col("sp2d_sampai").fill_null(0) >= pl.col("bulan")).alias("sp2d_ada"))
+        .with_columns(
+            pl.when(pl.col("sp2d_ada") & named).then(pl.col(money).fill_null(0)),
+            pl.when(reaches_next & named).then(pl.col("sp2d_p1_idr").fill_null(0)),
+        )
+        .drop("sp2d_sampai")
+    )
+
+
+def _running(sp2d: pl.DataFrame) -> pl.DataFrame:
+    """Every month of every line that the register knows: money paid, returned, advanced and authorised so far."""
     final = sp2d.filter(pl.col("tgl").is_not_null(), pl.col("kode").is_not_null(), pl.col("nilai_idr").is_not_null())
     value = pl.col("nilai_idr")
     paid = (pl.col("status") == "final") & pl.col("jenis").is_in(SPENDING_KINDS)
@@ -40,7 +58,7 @@ def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
         )
     )
     months = pl.DataFrame({"bulan": range(1, 13)}, schema={"bulan": pl.Int8})
-    running = (
+    return (
         monthly.select(LINE)
         .unique()
         .join(months, how="cross")
@@ -55,17 +73,4 @@ def cumulative(rows: pl.DataFrame, sp2d: pl.DataFrame) -> pl.DataFrame:
             pl.col("sp2d_sd_idr").shift(1, fill_value=0).over(LINE).alias("sp2d_m1_idr"),
             pl.col("sp2d_sd_idr").shift(-1).fill_null(pl.col("sp2d_sd_idr")).over(LINE).alias("sp2d_p1_idr"),
         )
-    )
-    reaches_next = pl.col("sp2d_sampai").fill_null(0) >= pl.min_horizontal(pl.col("bulan") + 1, pl.lit(12, pl.Int8))
-    named = pl.col("kode").is_not_null()
-    money = ["sp2d_sd_idr", "sp2d_m1_idr", "sp2d_kembali_idr", "sp2d_muka_idr"]
-    return (
-        rows.join(running, on=[*LINE, "bulan"], how="left")
-        .join(feed_months(sp2d), on="tahun", how="left")
-        .with_columns((pl.col("sp2d_sampai").fill_null(0) >= pl.col("bulan")).alias("sp2d_ada"))
-        .with_columns(
-            pl.when(pl.col("sp2d_ada") & named).then(pl.col(money).fill_null(0)),
-            pl.when(reaches_next & named).then(pl.col("sp2d_p1_idr").fill_null(0)),
-        )
-        .drop("sp2d_sampai")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from simulation.clerks import MONTHS
-from simulation.grid import SYNTHETIC, Grid
+from simulation.grid import SYNTHETIC, Cell, Grid
 from simulation.registers import Agency, name_of
 from simulation.world import Line, Outcome
 
@@ -49,54 +49,42 @@ def agreement_grid(
     grid.add()
     grid.add(*HEAD)
     grid.header_rows = (6, 6)
+    grid.money_columns = frozenset({11})
+    month, last = (12 if changed else 1), (f"PK {version.title()}", day)
     marks: dict[int, int] = {}
-    number = 0
     for agency in agencies:
-        for o in outcomes[agency.kode]:
-            number += 1
-            money = sum(x.pagu(12 if changed else 1) for x in lines[agency.kode] if x.kode[:7] == o.kode)
-            grid.add(
-                number,
-                agency.kode,
-                agency.nama,
-                o.kode,
-                f"Meningkatnya kinerja {name_of(o.kode[:4]).title()}",
-                o.indikator,
-                o.satuan,
-                o.polaritas.title(),
-                "Akhir" if o.agregasi == "akhir" else "Rata-rata",
-                o.target,
-                o.lalu,
-                money,
-                None,
-                f"PK {version.title()}",
-                day,
-            )
+        for outcome in outcomes[agency.kode]:
+            money = sum(x.pagu(month) for x in lines[agency.kode] if x.kode[:7] == outcome.kode)
+            grid.add(*_place(grid, agency, outcome.kode), *_outcome_cells(outcome), money, None, *last)
         for line in lines[agency.kode]:
-            number += 1
-            target: float = line.target
-            decree = None
-            if changed and line.target_ubah:
-                target, decree = line.target_ubah, line.dasar_ubah
-            target, mark = lowered.get((agency.kode, line.kode), (target, None)) if changed else (target, None)
+            target, decree, mark = _target(line, changed, lowered)
             at = grid.add(
-                number,
-                agency.kode,
-                agency.nama,
-                line.kode,
-                f"Meningkatnya kinerja {name_of(line.kode[:4]).title()}",
-                line.indikator,
-                line.satuan,
-                "Naik",
-                "Jumlah",
-                target,
-                line.tercatat_lalu,
-                line.pagu(12 if changed else 1),
-                decree,
-                f"PK {version.title()}",
-                day,
+                *_place(grid, agency, line.kode),
+                *(line.indikator, line.satuan, "Naik", "Jumlah", target, line.tercatat_lalu),
+                *(line.pagu(month), decree, *last),
             )
             if mark is not None:
                 marks[mark] = at
-    grid.money_columns = frozenset({11})
     return grid, marks
+
+
+def _place(grid: Grid, agency: Agency, kode: str) -> tuple[Cell, ...]:
+    """The running number under the heading, the agency, the code, and the objective it serves."""
+    number = len(grid.rows) - grid.header_rows[1]
+    return number, agency.kode, agency.nama, kode, f"Meningkatnya kinerja {name_of(kode[:4]).title()}"
+
+
+def _outcome_cells(outcome: Outcome) -> tuple[Cell, ...]:
+    summed = "Akhir" if outcome.agregasi == "akhir" else "Rata-rata"
+    return outcome.indikator, outcome.satuan, outcome.polaritas.title(), summed, outcome.target, outcome.lalu
+
+
+def _target(
+    line: Line, changed: bool, lowered: dict[tuple[str, str], tuple[float, int]]
+) -> tuple[float, str | None, int | None]:
+    """The target of a line in this version, the decree behind a change, and the mark of a lowering without one."""
+    if not changed:
+        return line.target, None, None
+    stated, decree = (line.target_ubah, line.dasar_ubah) if line.target_ubah else (line.target, None)
+    target, mark = lowered.get((line.kode_opd, line.kode), (stated, None))
+    return target, decree, mark

@@ -145,94 +145,98 @@ def contract_grid(rows: list[Package], year: int, months: int) -> Grid:
     return grid
 
 
+PACKAGE_SHEETS = (
+    (
+        "Kegiatan",
+        "DAFTAR KEGIATAN FISIK",
+        (
+            "NO",
+            "KODE",
+            "NAMA KEGIATAN",
+            "PAGU ANGGARAN",
+            "TAHUN KONTRAK",
+            "NO. KONTRAK",
+            "TGL. KONTRAK",
+            "NILAI KONTRAK",
+            "WAKTU PEKERJAAN",
+            "NAMA PERUSAHAAN",
+            "DAK (Y/N)",
+            "KOORDINAT",
+            "LOKASI KEGIATAN",
+        ),
+    ),
+    (
+        "Realisasi Fisik",
+        "DATA REALISASI FISIK",
+        (
+            "NO",
+            "KODE",
+            "NAMA KEGIATAN",
+            "KODE FISIK",
+            "JENIS TARGET [H, M, B, T]",
+            "TAHAPAN TARGET [Angka]",
+            "JADWAL TARGET [Tanggal]",
+            "TARGET [%]",
+            "REALISASI [%]",
+            "KETERANGAN",
+        ),
+    ),
+    (
+        "Realisasi Keuangan",
+        "DATA REALISASI KEUANGAN",
+        ("NO", "KODE", "NAMA KEGIATAN", "KODE KEUANGAN", "TANGGAL REALISASI", "REALISASI [RP]", "KETERANGAN"),
+    ),
+    ("Nama KPA", "DATA KUASA PENGGUNA ANGGARAN", ("NO", "KODE", "NAMA KEGIATAN", "NAMA KPA", "NIP KPA")),
+)
+
+
 def package_grids(clerk: Clerk, agency: Agency, lines: list[Line], year: int, month: int) -> list[Grid]:
     """Layout C: packages, physical stages, payments, and the KPA (with a NIP, there to be dropped)."""
-    chosen = [x for x in lines if x.kontrak is not None and x.kontrak.sign <= month and x.kontrak.jenis == "konstruksi"]
-    heads = (
-        (
-            "Kegiatan",
-            "DAFTAR KEGIATAN FISIK",
-            (
-                "NO",
-                "KODE",
-                "NAMA KEGIATAN",
-                "PAGU ANGGARAN",
-                "TAHUN KONTRAK",
-                "NO. KONTRAK",
-                "TGL. KONTRAK",
-                "NILAI KONTRAK",
-                "WAKTU PEKERJAAN",
-                "NAMA PERUSAHAAN",
-                "DAK (Y/N)",
-                "KOORDINAT",
-                "LOKASI KEGIATAN",
-            ),
-        ),
-        (
-            "Realisasi Fisik",
-            "DATA REALISASI FISIK",
-            (
-                "NO",
-                "KODE",
-                "NAMA KEGIATAN",
-                "KODE FISIK",
-                "JENIS TARGET [H, M, B, T]",
-                "TAHAPAN TARGET [Angka]",
-                "JADWAL TARGET [Tanggal]",
-                "TARGET [%]",
-                "REALISASI [%]",
-                "KETERANGAN",
-            ),
-        ),
-        (
-            "Realisasi Keuangan",
-            "DATA REALISASI KEUANGAN",
-            ("NO", "KODE", "NAMA KEGIATAN", "KODE KEUANGAN", "TANGGAL REALISASI", "REALISASI [RP]", "KETERANGAN"),
-        ),
-        ("Nama KPA", "DATA KUASA PENGGUNA ANGGARAN", ("NO", "KODE", "NAMA KEGIATAN", "NAMA KPA", "NIP KPA")),
-    )
-    grids = []
-    for name, title, head in heads:
-        grid = Grid(name, wide=2, header_rows=(5, 5))
-        grid.add("PEMERINTAH KABUPATEN TANGERANG")
-        grid.add(f"{title} s.d. {MONTHS[month - 1].upper()} {year}")
-        grid.add(f"SKPD : {agency.nama.upper()}")
-        grid.add(SYNTHETIC)
-        grid.add()
-        grid.add(*head)
-        grids.append(grid)
-    for number, line in enumerate(chosen, 1):
+    works, stages, payments, holders = grids = [
+        _package_sheet(name, title, head, agency, year, month) for name, title, head in PACKAGE_SHEETS
+    ]
+    number = 0
+    for line in lines:
         contract = line.kontrak
-        assert contract is not None  # noqa: S101
+        if contract is None or contract.sign > month or contract.jenis != "konstruksi":
+            continue
+        number += 1
         base: list[Cell] = [number, line.kode, contract.paket]
-        days = (contract.akhir - contract.spmk).days
-        grids[0].add(
+        works.add(
             *base,
             line.pagu(month),
             year,
             contract.nomor,
             contract.tanda_tangan,
             contract.nilai,
-            f"{days} HARI",
+            f"{(contract.akhir - contract.spmk).days} HARI",
             contract.penyedia,
             "N",
             None,
             "Kab. Tangerang",
         )
-        before = 0
-        for stage, m in enumerate(range(contract.sign, month + 1), 1):
-            grids[1].add(
-                *base,
-                f"F{number:03d}.{stage}",
-                "B",
-                stage,
-                month_end(year, m),
-                line.fisik[m - 1],
-                line.fisik[m - 1],
-                None,
-            )
-            if line.nyata[m - 1] > before:
-                grids[2].add(*base, f"K{number:03d}.{stage}", month_end(year, m), line.nyata[m - 1] - before, "Termin")
-                before = line.nyata[m - 1]
-        grids[3].add(*base, clerk.signer[0], clerk.signer[1])
+        _add_progress(stages, payments, base, line, range(contract.sign, month + 1), year)
+        holders.add(*base, clerk.signer[0], clerk.signer[1])
     return grids
+
+
+def _package_sheet(name: str, title: str, head: tuple[str, ...], agency: Agency, year: int, month: int) -> Grid:
+    grid = Grid(name, wide=2, header_rows=(5, 5))
+    grid.add("PEMERINTAH KABUPATEN TANGERANG")
+    grid.add(f"{title} s.d. {MONTHS[month - 1].upper()} {year}")
+    grid.add(f"SKPD : {agency.nama.upper()}")
+    grid.add(SYNTHETIC)
+    grid.add()
+    grid.add(*head)
+    return grid
+
+
+def _add_progress(stages: Grid, payments: Grid, base: list[Cell], line: Line, months: range, year: int) -> None:
+    """A row of physical progress each month since the contract, and one of payment where money moved."""
+    number, paid = base[0], 0
+    for stage, m in enumerate(months, 1):
+        done = line.fisik[m - 1]
+        stages.add(*base, f"F{number:03d}.{stage}", "B", stage, month_end(year, m), done, done, None)
+        if line.nyata[m - 1] > paid:
+            payments.add(*base, f"K{number:03d}.{stage}", month_end(year, m), line.nyata[m - 1] - paid, "Termin")
+            paid = line.nyata[m - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulation.clerks import ROMAN, TYPED_ROMAN, Clerk, percent, rupiah, signature, unit_line
@@ -174,75 +175,49 @@ def e81_grid(
     return grid, marks
 
 
+TOP = (
+    "No",
+    "Sasaran",
+    "Kode",
+    "Satuan",
+    "Program/ Kegiatan",
+    "Indikator Kinerja Program (Outcome)/Kegiatan (Output)",
+)
+NUMBERS = ("5", "6", "7", "8", "9", "10", "11", "12 = 8+9+10+11", "13 = 6 + 12", "14=13/5 x100%")
+
+
 def _header(grid: Grid, year: int) -> None:
+    """Four rows of headings: the first two over one another, the form's own numbers of columns, K and Rp."""
     start = len(grid.rows)
-    top = [
-        "No",
-        "Sasaran",
-        "Kode",
-        "Satuan",
-        "Program/ Kegiatan",
-        "Indikator Kinerja Program (Outcome)/Kegiatan (Output)",
-        None,
-    ]
     groups = (
         f"Target Renstra Perangkat Daerah pada Tahun {year + 1} (Akhir Periode Renstra)",
         "Realisasi Capaian Kinerja Renstra s.d. Renja Tahun Lalu (n-1)",
         "Target Kinerja dan Anggaran Renja Tahun Berjalan (Tahun n) yang Dievaluasi",
     )
-    row: list[Cell] = [*top[:6], None]
-    for text in groups:
-        row += [text, None]
+    results = (
+        "Realisasi Capaian Kinerja dan Anggaran Renja yang Dievaluasi",
+        f"Realisasi Kinerja dan Anggaran Renstra s/d Tahun {year}",
+        f"Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s/d Tahun {year} (%)",
+    )
     grid.add(
-        *row,
+        *TOP,
+        *_paired(groups),
         "Realisasi Kinerja Pada Triwulan",
         *[None] * 7,
-        "Realisasi Capaian Kinerja dan Anggaran Renja yang Dievaluasi",
-        None,
-        f"Realisasi Kinerja dan Anggaran Renstra s/d Tahun {year}",
-        None,
-        f"Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s/d Tahun {year} (%)",
-        None,
+        *_paired(results),
         "Unit Perangkat Daerah Penanggung Jawab",
     )
-    grid.add(*[None] * 13, "I", None, "II", None, "III", None, "IV")
-    grid.add(
-        1,
-        2,
-        None,
-        None,
-        3,
-        4,
-        None,
-        5,
-        None,
-        6,
-        None,
-        7,
-        None,
-        8,
-        None,
-        9,
-        None,
-        10,
-        None,
-        11,
-        None,
-        "12 = 8+9+10+11",
-        None,
-        "13 = 6 + 12",
-        None,
-        "14=13/5 x100%",
-        None,
-        15,
-    )
-    grid.add(*[None] * 7, *("K", "Rp") * 10)
-    grid.merges += [(start, c, start + 1, c) for c in (0, 1, 2, 3, 4, 5, 27)]
-    grid.merges += [(start, c, start + 1, c + 1) for c in (7, 9, 11, 21, 23, 25)]
-    grid.merges += [(start, 13, start, 20), *[(start + 1, c, start + 1, c + 1) for c in (13, 15, 17, 19)]]
-    for line in grid.rows[start:]:
-        del line[6:7]
-    grid.merges = [(r0, c0 - (c0 > 6), r1, c1 - (c1 > 6)) for r0, c0, r1, c1 in grid.merges]
+    grid.add(*[None] * 12, *_paired(("I", "II", "III", "IV"))[:-1], None)
+    grid.add(1, 2, None, None, 3, 4, *_paired(int(x) if x.isdigit() else x for x in NUMBERS), 15)
+    grid.add(*[None] * 6, *("K", "Rp") * 10)
+    grid.merges += [(start, c, start + 1, c) for c in (0, 1, 2, 3, 4, 5, 26)]
+    grid.merges += [(start, c, start + 1, c + 1) for c in (6, 8, 10, 20, 22, 24)]
+    grid.merges += [(start, 12, start, 19), *[(start + 1, c, start + 1, c + 1) for c in (12, 14, 16, 18)]]
+
+
+def _paired(texts: Iterable[Cell]) -> list[Cell]:
+    """Each text over two columns."""
+    return [cell for text in texts for cell in (text, None)]
 
 
 def _cells(row: Evaluation, clerk: Clerk, number: int, agency: Agency) -> list[Cell]:
