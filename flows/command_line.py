@@ -61,6 +61,7 @@ OPTIONS = {
     "role": Text("Peran: steward, approver, opd, reader, admin.", "Role: steward, approver, opd, reader, admin."),
     "name": Text("Nama lengkap.", "Full name."),
     "opd": Text("Kode OPD, untuk peran opd.", "Agency code, for the role opd."),
+    "no_password": Text("Tanpa kata sandi: masuk lewat penyedia identitas.", "No password: by the identity provider."),
     "lang": Text("Bahasa: id atau en.", "Language: id or en."),
 }
 
@@ -202,6 +203,7 @@ def _user_group(language: Language, places: list[click.Option]) -> click.Group:
         _option("--role", language, required=True),
         _option("--name", language),
         _option("--opd", language),
+        _option("--no-password", language, is_flag=True),
     ]
     for name, call, parameters in (
         ("add", _user_add, [user, *about]),
@@ -336,12 +338,13 @@ def _user_add(
     role: str,
     name: str | None,
     opd: str | None,
+    no_password: bool,
     home: str | None,
     config: str | None,
 ) -> None:
     from flows.reviewing import add_user
 
-    add_user(_settings(config, home), language, user, name, role, opd)
+    add_user(_settings(config, home), language, user, name, role, opd, without_password=no_password)
 
 
 def _user_demo(language: Language, home: str | None, config: str | None) -> None:

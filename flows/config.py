@@ -122,6 +122,19 @@ class Tinjauan(Section):
     menit_diam: int = Field(default=30, ge=1, le=480)
 
 
+class Identitas(Section):
+    """Coming in through an OpenID Connect provider beside passwords. ``penerbit`` empty: passwords only.
+
+    ``klaim`` is the claim that equals the user name here; ``rahasia_env`` names the variable with the client's secret.
+    """
+
+    penerbit: str = Field(default="", pattern=r"^(https://\S+|http://(127\.0\.0\.1|localhost)(:\d+)?(/\S*)?)?$")
+    klien: str = "jujur"
+    rahasia_env: str = "JUJUR_OIDC_RAHASIA"
+    klaim: str = "preferred_username"
+    nama: str = "akun pemda"
+
+
 class Tampilan(Section):
     """Language of people."""
 
@@ -141,6 +154,7 @@ class Settings(Section):
     antrian: Antrian = Antrian()
     kecurigaan: Kecurigaan = Kecurigaan()
     tinjauan: Tinjauan = Tinjauan()
+    identitas: Identitas = Identitas()
     tampilan: Tampilan = Tampilan()
 
     @property
@@ -197,6 +211,7 @@ SECTIONS: dict[str, type[Section]] = {
     "antrian": Antrian,
     "kecurigaan": Kecurigaan,
     "tinjauan": Tinjauan,
+    "identitas": Identitas,
     "tampilan": Tampilan,
 }
 

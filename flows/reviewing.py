@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from flows.opening import make_home
 from ledger.accounts import accounts, disable_account
 from ledger.audit import SYSTEM
 from ledger.database import Ledger
-from review.accounts import FIRST_ADMIN, first_admin, open_account, reset_password
+from review.accounts import FIRST_ADMIN, first_admin, open_account, open_account_without_password, reset_password
 from review.app import create_app
 from review.house import ReviewSettings
 from review.labels import ROLE_TEXT
+from review.oidc import OidcSettings
 from schemas.text import Language, PersonError, Text
 from sources.references import load_references
 
@@ -52,11 +54,45 @@ def review_settings(settings: Settings, host: str) -> ReviewSettings:
         idle=timedelta(minutes=settings.tinjauan.menit_diam),
         reference_dir=settings.reference_dir,
         layout_dirs=tuple(Path(folder) for folder in settings.tempat.tata_letak),
+        oidc=_provider(settings),
     )
 
 
-def add_user(settings: Settings, language: Language, user: str, name: str | None, role: str, opd: str | None) -> None:
-    """Open an account and tell its one-time password."""
+def _provider(settings: Settings) -> OidcSettings | None:
+    """The identity provider, where one is set up; it must know where to send people back to."""
+    said, address = settings.identitas, settings.tinjauan.alamat.rstrip("/")
+    if not said.penerbit:
+        return None
+    if not address:
+        raise PersonError(
+            Text("Alamat aplikasi belum diatur.", "The application's address is not set."),
+            Text(
+                "Isi [tinjauan] alamat: ke sanalah penyedia identitas mengembalikan pengguna.",
+                "Fill in [tinjauan] alamat: that is where the identity provider sends people back to.",
+            ),
+            where="jujur.toml",
+        )
+    return OidcSettings(
+        issuer=said.penerbit,
+        client_id=said.klien,
+        client_secret=os.environ.get(said.rahasia_env) or None,
+        claim=said.klaim,
+        name=said.nama,
+        address=address,
+    )
+
+
+def add_user(
+    settings: Settings,
+    language: Language,
+    user: str,
+    name: str | None,
+    role: str,
+    opd: str | None,
+    *,
+    without_password: bool = False,
+) -> None:
+    """Open an account and tell its one-time password, or that it has none and comes in by the identity provider."""
     if opd is not None and opd not in load_references(settings.reference_dir).agency_names:
         raise PersonError(
             Text("Kode OPD ini tidak ada dalam daftar.", "This agency code is not on the register."),
@@ -65,10 +101,13 @@ def add_user(settings: Settings, language: Language, user: str, name: str | None
         )
     make_home(settings)
     with Ledger.open(settings.database_url) as ledger:
-        password = open_account(
-            ledger, user, name=name or user, role=role, kode_opd=opd, actor=SYSTEM, at=datetime.now(UTC)
-        )
-    _tell_password(Console(soft_wrap=True), user, password, language)
+        opening = open_account_without_password if without_password else open_account
+        password = opening(ledger, user, name=name or user, role=role, kode_opd=opd, actor=SYSTEM, at=datetime.now(UTC))
+    if password is None:
+        told = Text(f"Akun {user} dibuka tanpa kata sandi.", f"The account {user} is open, without a password.")
+        click.echo(told.of(language))
+    else:
+        _tell_password(Console(soft_wrap=True), user, password, language)
 
 
 def list_users(settings: Settings, language: Language) -> None:

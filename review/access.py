@@ -59,6 +59,8 @@ class Viewer:
 TABLE: dict[str, Access] = {
     "log_in_form": Access(None),
     "log_in": Access(None),
+    "begin_provider": Access(None),
+    "finish_provider": Access(None),
     "choose_language": Access(None),
     "log_out": Access(EVERYONE),
     "password_form": Access(EVERYONE),

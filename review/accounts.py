@@ -54,7 +54,12 @@ def check_password(ledger: Ledger, user: str, password: str, at: datetime) -> Ac
 
 def change_password(ledger: Ledger, found: Account, old: str, new: str, at: datetime) -> None:
     """A user's own new password; PersonError if the old one is wrong or the new one weak or the same."""
-    if found.password_hash is None or not _matches(found.password_hash, old):
+    if found.password_hash is None:
+        raise PersonError(
+            Text(id="Akun ini tidak mempunyai kata sandi.", en="This account has no password."),
+            Text(id="Masuk lewat penyedia identitas pemda.", en="Log in through the identity provider."),
+        )
+    if not _matches(found.password_hash, old):
         note_failure(ledger, found.user, at)
         raise PersonError(
             Text(id="Kata sandi lama tidak cocok.", en="The old password does not match."),
@@ -67,6 +72,15 @@ def change_password(ledger: Ledger, found: Account, old: str, new: str, at: date
         )
     hashed = hash_password(new, user=found.user)
     set_password(ledger, found.user, hashed, must_change=False, actor=Actor(found.user, found.role), at=at)
+
+
+def open_account_without_password(
+    ledger: Ledger, user: str, *, name: str, role: str, kode_opd: str | None, actor: Actor, at: datetime
+) -> None:
+    """A new account for someone who comes in through the identity provider alone."""
+    add_account(
+        ledger, user, name=name, role=role, kode_opd=kode_opd, password_hash=None, must_change=False, actor=actor, at=at
+    )
 
 
 def open_account(

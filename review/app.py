@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,15 +11,20 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
 
 from review.access import TABLE
 from review.guard import Guard
 from review.house import House, ReviewSettings, open_house
+from review.oidc import BEGIN
 from review.pages import STATIC, show
 from review.refusals import LoginNeededError, NotFoundError, PageError, PasswordChangeNeededError
 from review.routes import ROUTERS
 from review.visit import visit_of, visit_so_far
 from schemas.text import PersonError
+
+PROVIDER_SECONDS = 600
+"""How long someone may take at the identity provider; what is remembered meanwhile is signed by this process."""
 
 
 def create_app(settings: ReviewSettings, house: House | None = None) -> FastAPI:
@@ -50,6 +56,16 @@ def create_app(settings: ReviewSettings, house: House | None = None) -> FastAPI:
     app.add_exception_handler(PasswordChangeNeededError, _to_password)
     app.add_exception_handler(PersonError, _refused)
     app.add_exception_handler(HTTPException, _no_such_page)
+    if ours.provider is not None:
+        app.add_middleware(
+            SessionMiddleware,
+            secret_key=secrets.token_urlsafe(32),
+            session_cookie="jujur-pemda",
+            max_age=PROVIDER_SECONDS,
+            path=BEGIN,
+            same_site="lax",
+            https_only=settings.secure_cookies,
+        )
     app.add_middleware(Guard, largest=settings.largest_upload_bytes, secure=settings.secure_cookies)
     return app
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ledger.attachments import FOLDER as EVIDENCE
 from ledger.database import Ledger
+from review.oidc import IdentityProvider, OidcSettings
 from review.presence import Presence
 from review.rate import RateLimit
 from review.snapshot import Snapshots
@@ -40,6 +41,8 @@ class ReviewSettings:
     reference_dir: Path = Path(__file__).parent.parent / "data" / "reference"
     layout_dirs: tuple[Path, ...] = ()
     """What uploaded files are read with, as at night."""
+    oidc: OidcSettings | None = None
+    """The identity provider beside passwords, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class House:
     store: RawStore
     evidence: RawStore
     presence: Presence
+    provider: IdentityProvider | None = None
     occurring: dict[tuple[str, str | None], Occurring] = field(default_factory=dict)
     logins: RateLimit = field(default_factory=lambda: RateLimit(LOGIN_TRIES, LOGIN_SECONDS))
 
@@ -88,4 +92,5 @@ def open_house(settings: ReviewSettings) -> House:
         store=RawStore(settings.home / "mentah"),
         evidence=RawStore(settings.home / EVIDENCE),
         presence=Presence(ledger, settings.idle),
+        provider=IdentityProvider(settings.oidc) if settings.oidc else None,
     )

@@ -9,6 +9,7 @@ from review.routes import (
     kelengkapan,
     massal,
     masuk,
+    masuk_pemda,
     opd,
     pengguna,
     riwayat,
@@ -20,6 +21,7 @@ from review.routes import (
 
 ROUTERS = (
     masuk.router,
+    masuk_pemda.router,
     antrian.router,
     massal.router,
     temuan.router,

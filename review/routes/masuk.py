@@ -25,7 +25,7 @@ def log_in_form(visit: Visiting, lanjut: str = "") -> Response:
     """The form; whoever is in already goes on."""
     if visit.who is not None:
         return go(visit, _own_path(lanjut))
-    return show(visit, "masuk.html", following=lanjut, problem=None, user="")
+    return show(visit, "masuk.html", following=lanjut, wrong=None, problem=None, user="")
 
 
 @router.post("/masuk")
@@ -37,7 +37,7 @@ def log_in(visit: Visiting) -> Response:
     user, password = visit.field("pengguna"), visit.form.get("sandi")
     found = check_password(house.ledger, user, password if isinstance(password, str) else "", house.now())
     if found is None:
-        return show(visit, "masuk.html", 422, following=visit.field("lanjut"), problem=WRONG, user=user)
+        return show(visit, "masuk.html", 422, following=visit.field("lanjut"), wrong=WRONG, problem=None, user=user)
     return let_in(visit, found, visit.field("lanjut"), how="password")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from ledger.accounts import PERSONS, accounts, disable_account, enable_account, user_key
-from review.accounts import open_account, reset_password
+from review.accounts import open_account, open_account_without_password, reset_password
 from review.pages import go, show
 from review.visit import Visit, Visiting
 from schemas.text import PersonError, Text
@@ -30,12 +30,15 @@ def add_user(visit: Visiting) -> Response:
     try:
         if agency is not None and agency not in visit.house.names:
             raise PersonError(UNKNOWN_AGENCY, CHOOSE, where=agency)
-        password = open_account(
+        opening = open_account_without_password if visit.field("tanpa_sandi") else open_account
+        password = opening(
             visit.house.ledger, user, name=visit.field("nama"), role=visit.field("peran"), kode_opd=agency,
             actor=visit.viewer.actor, at=visit.house.now(),
         )  # fmt: skip
     except PersonError as refusal:
         return _page(visit, 422, problem=refusal)
+    if password is None:
+        return go(visit, "/pengguna", Text(f"Akun {user} dibuka.", f"The account {user} is open."))
     return _page(visit, told=(user_key(user), password))
 
 

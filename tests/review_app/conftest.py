@@ -173,9 +173,9 @@ def browser_of(settings: ReviewSettings, ledger: Ledger) -> Iterator[Any]:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The application behind a real server on loopback, at the address given."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+def served(app: FastAPI, port: int = 0) -> Iterator[str]:
+    """The application behind a real server on loopback, at the address given (on any free port, or on ``port``)."""
+    with socket.create_server(("127.0.0.1", port)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
