@@ -19,8 +19,9 @@ from checks.examples import parse, run
 from checks.findings import findings_of
 from checks.frame import Frame
 from checks.history import versions_of
+from checks.listing import WORDS, index
 from checks.registry import frames, rules
-from checks.rule import THEMES, Check
+from checks.rule import Check
 from checks.runner import FAIL, bind, state
 from checks.states import NO_REASON
 from checks.thresholds import Threshold, all_thresholds
@@ -51,25 +52,6 @@ UNKNOWN = Text(
 )
 HONOURED = Text("Dikenali dari data dan tidak menjadi temuan:", "Recognised from the data, and then no finding:")
 TO_BE_ASKED = Text("Mungkin sah, ditanyakan kepada OPD:", "May be legitimate, to be asked of the agency:")
-WORDS: dict[str, Text] = {
-    "blokir": Text("menahan baris", "holds the row"),
-    "peringatan": Text("minta klarifikasi; baris tetap terbit", "asks for clarification; the row is published"),
-    "info": Text("untuk diketahui", "for information"),
-    "pantau": Text("dipantau agar dibantu tepat waktu", "watched, so that help comes in time"),
-    "format": Text("bentuk isian", "form of what is filled in"),
-    "tidak_konsisten": Text("dua keterangan tidak cocok", "two statements disagree"),
-    "tidak_wajar": Text("tidak lazim, perlu penjelasan", "unusual, needs an explanation"),
-    "bukti_belum_ada": Text("bukti belum ada", "evidence is missing"),
-    "pantauan": Text("pantauan risiko", "watch on a risk"),
-    "idr": Text("rupiah", "rupiah"),
-    "pct": Text("persen", "percent"),
-    "poin": Text("poin persen", "percentage points"),
-    "hari": Text("hari", "days"),
-    "baris": Text("banyaknya baris", "number of rows"),
-    "kali": Text("banyaknya", "count"),
-    "nilai": Text("nilai dalam satuannya", "value in its own unit"),
-    "teks": Text("teks", "text"),
-}
 PLACEHOLDERS = {
     "observed": Text("yang ditemukan", "found"),
     "expected": Text("acuan", "expected"),
@@ -238,22 +220,6 @@ def _calibration(row: Threshold, language: Language) -> str:
     told = Text("dikalibrasi pada", "calibrated on").of(language)
     share = Text("yang ditandai", "flagged").of(language)
     return f"; {told} {row.calibrated_on}; {share}: {row.expected_flags}"
-
-
-def index(language: Language) -> str:
-    """The list of all rules by theme."""
-    title = Text("Katalog aturan", "Catalogue of rules").of(language)
-    lines = [f"# {title}", ""]
-    for prefix, (_, theme) in THEMES.items():
-        of_theme = [rule for rule in rules().values() if rule.id.startswith(prefix)]
-        if of_theme:
-            lines += [f"## {theme.of(language)}", ""]
-            lines += [
-                f"- [{rule.id}]({rule.id}.md) {rule.title.of(language)} ({WORDS[rule.severity].of(language)})"
-                for rule in of_theme
-            ]
-            lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
 
 
 def pages() -> dict[Path, str]:

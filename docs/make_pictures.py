@@ -19,8 +19,8 @@ from application_pictures import photograph_application
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
-from flows.asking import open_ledger
 from flows.config import Settings, Tempat
+from flows.standing import open_ledger
 from flows.summary_screen import show
 from ledger.findings import load_findings
 from ledger.runs import recent_runs

@@ -1,89 +1,43 @@
-"""Questions from the terminal: status, rules, one finding, one row."""
+"""Questions from the terminal about one finding or one row."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-import click
 import orjson
 import polars as pl
 from rich.console import Console
-from rich.markdown import Markdown
 
-from checks.catalogue import index, page
 from checks.explanation import Judged, told
 from checks.explanation import explain as explain_finding
 from checks.phrasing import period_words
 from checks.registry import rules
 from checks.words import sentence
 from flows.config import Settings
-from ledger.database import Ledger
-from ledger.findings import case_size, load_findings
-from ledger.reports import queue_counts, timeline
-from ledger.runs import recent_runs
+from flows.standing import NO_SNAPSHOT, RUN_FIRST, open_ledger
+from ledger.one_finding import case_size, one_finding
+from ledger.reports import timeline
 from publishing.verify import current_version
 from schemas.text import Language, PersonError, Text
-from sources.references import load_references
-
-NO_SNAPSHOT = Text("Belum ada terbitan.", "Nothing has been published yet.")
-RUN_FIRST = Text("Jalankan `jujur run` dahulu.", "Run `jujur run` first.")
-
-
-def status(settings: Settings, language: Language, *, as_json: bool) -> None:
-    """The last nights, the current snapshot and what waits."""
-    with open_ledger(settings) as ledger:
-        nights = [
-            {
-                "run_id": run.run_id,
-                "tanggal": run.as_of.isoformat(),
-                "mulai": run.started_at.isoformat(timespec="seconds"),
-                "keadaan": run.state,
-                "versi": run.published_version,
-            }
-            for run in recent_runs(ledger, 5)
-        ]
-        queue = queue_counts(ledger).to_dicts()
-    found: dict[str, Any] = {"terbitan": current_version(settings.home), "malam": nights, "antrean": queue}
-    if as_json:
-        click.echo(orjson.dumps(found, default=str).decode())
-        return
-    console = Console()
-    console.print(Text("Terbitan berlaku", "Current snapshot").of(language) + f": {found['terbitan'] or '-'}")
-    for night in nights:
-        console.print(f"  {night['tanggal']}  {night['keadaan']:<12} {night['versi'] or ''}", highlight=False)
-    for row in queue:
-        console.print("  " + "  ".join(str(value) for value in row.values()), highlight=False)
-
-
-def show_rules(rule_id: str | None, language: Language) -> None:
-    """The catalogue's index, or one page of it."""
-    known = rules()
-    if rule_id is not None and rule_id.upper() not in known:
-        raise PersonError(
-            Text(f"Aturan {rule_id} tidak ada.", f"There is no rule {rule_id}."),
-            Text("Lihat daftarnya dengan `jujur rules`.", "List them with `jujur rules`."),
-        )
-    text = page(known[rule_id.upper()], language) if rule_id else index(language)
-    Console().print(Markdown(text))
+from sources.agency_names import agency_names
 
 
 def explain(settings: Settings, finding_id: str, language: Language) -> None:
     """One finding: sentence, place, numbers, basis, what would settle it, history."""
     with open_ledger(settings) as ledger:
-        rows = load_findings(ledger, [finding_id])
-        if not rows.height:
+        finding = one_finding(ledger, finding_id)
+        if finding is None:
             raise PersonError(
                 Text(f"Temuan {finding_id} tidak dikenal.", f"There is no finding {finding_id}."),
                 Text("Nomornya ada di anomali.xlsx.", "Its number is in anomali.xlsx."),
             )
         story = timeline(ledger, finding_id)
-        finding = rows.row(0, named=True)
         members = case_size(ledger, finding["kasus"])
     rule = rules()[finding["aturan"]]
     console = Console()
     console.print(f"[bold]{rule.id}[/bold] {rule.title.of(language)}  ({finding['keparahan']}, {finding['status']})")
-    names = load_references(settings.reference_dir).agency_names
+    names = agency_names(settings.reference_dir)
     console.print(sentence(rule, finding, language, names), highlight=False)
     explanation = explain_finding(finding, _judged_tonight(settings, rule.id), members)
     basis = (Text("Dasar", "Basis").of(language), _tagged(finding["dasar"], language))
@@ -159,10 +113,3 @@ def _snapshot(settings: Settings, table: str) -> pl.DataFrame:
     if current_version(settings.home) is None:
         raise PersonError(NO_SNAPSHOT, RUN_FIRST, where=str(settings.home))
     return pl.read_parquet(settings.home / "published" / "current" / f"{table}.parquet")
-
-
-def open_ledger(settings: Settings) -> Ledger:
-    """The ledger of a workspace that has seen a night; PersonError if there was none."""
-    if not settings.tempat.basis_data and not (settings.home / "jujur.db").exists():
-        raise PersonError(NO_SNAPSHOT, RUN_FIRST, where=str(settings.home))
-    return Ledger.open(settings.database_url)

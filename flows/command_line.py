@@ -284,13 +284,13 @@ def _serve(language: Language, home: str | None, config: str | None) -> None:
 
 
 def _status(language: Language, json: bool, home: str | None, config: str | None) -> None:
-    from flows.asking import status
+    from flows.standing import status
 
     status(_settings(config, home), language, as_json=json)
 
 
 def _rules(language: Language, rule_id: str | None) -> None:
-    from flows.asking import show_rules
+    from flows.rulebook import show_rules
 
     show_rules(rule_id, language)
 
@@ -342,7 +342,7 @@ def _user_add(
     home: str | None,
     config: str | None,
 ) -> None:
-    from flows.reviewing import add_user
+    from flows.accounts import add_user
 
     add_user(_settings(config, home), language, user, name, role, opd, without_password=no_password)
 
@@ -354,18 +354,18 @@ def _user_demo(language: Language, home: str | None, config: str | None) -> None
 
 
 def _user_list(language: Language, home: str | None, config: str | None) -> None:
-    from flows.reviewing import list_users
+    from flows.accounts import list_users
 
     list_users(_settings(config, home), language)
 
 
 def _user_password(language: Language, user: str, home: str | None, config: str | None) -> None:
-    from flows.reviewing import set_user_password
+    from flows.accounts import set_user_password
 
     set_user_password(_settings(config, home), language, user)
 
 
 def _user_disable(language: Language, user: str, home: str | None, config: str | None) -> None:
-    from flows.reviewing import disable_user
+    from flows.accounts import disable_user
 
     disable_user(_settings(config, home), language, user)

@@ -7,8 +7,8 @@ from datetime import date
 import click
 
 from flows.config import Settings
+from flows.home import make_home
 from flows.night import Night
-from flows.opening import make_home
 from flows.telling import destinations, send
 from ledger.database import Ledger
 from ledger.morning import Morning, morning_after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,9 @@ import click
 from rich.console import Console
 
 from flows.config import Settings
-from flows.opening import make_home, stop_on_terminate
+from flows.home import make_home, stop_on_terminate
 from flows.prefect_server import prefect_server
 from flows.saying import Quiet, Say, Terminal
-from flows.summary_screen import show as show_summary
 from ledger.night_lock import night_lock
 from publishing.gate_report import GateProcess
 from schemas.text import Language
@@ -22,7 +22,7 @@ from schemas.text import Language
 def one_night(settings: Settings, as_of: date | None, language: Language, *, show: bool) -> dict[str, Any]:
     """Run the flow and return its summary; with ``show`` progress and summary go to the terminal.
 
-    The release gate loads its library while Prefect starts.
+    The release gate loads its library, and this process the rooms, while Prefect's server starts.
     """
     console = Console(soft_wrap=False)
     say: Say = Terminal(console, language) if show else Quiet()
@@ -32,17 +32,23 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
         console.print(f"[bold]Jujur, {settings.pemda.nama}[/bold]")
     try:
         say.step("start")
-        with stop_on_terminate(), GateProcess() as gate, prefect_server(settings.home):
+        with stop_on_terminate(), GateProcess() as gate, prefect_server(settings.home, meanwhile=_load_the_rooms):
             from flows.nightly import run_under_prefect
 
             summary = run_under_prefect(settings, as_of, say, gate)
     finally:
         say.end()
     if show:
+        from flows.summary_screen import show as show_summary
+
         show_summary(summary, console, language)
     for warning in summary["peringatan"]:
         click.echo(warning[language], err=True)
     return summary
+
+
+def _load_the_rooms() -> None:
+    importlib.import_module("flows.nightly")
 
 
 def _refuse_second(home: Path) -> None:

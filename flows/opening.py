@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import signal
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -13,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from checks.lock import rules_lock_hash
 from flows.config import ROOT, Settings
+from flows.home import make_home
 from flows.night import Night
 from flows.saying import Say
 from ledger.database import Ledger
@@ -20,7 +19,6 @@ from ledger.night_lock import night_lock
 from ledger.runs import begin_run, end_run
 from publishing.gate_report import Gate, GateProcess
 from publishing.snapshot import NoRoomError, is_no_room
-from schemas.text import PersonError, Text
 from sources.references import load_references
 from sources.store import RawStore
 
@@ -80,31 +78,3 @@ def _note_failure(ledger: Ledger, run_id: str, error: BaseException) -> None:
         end_run(ledger, run_id, state="failed", at=datetime.now(UTC), summary=summary)
     except (OSError, SQLAlchemyError, ValueError) as second:
         error.add_note(f"the ledger could not note it: {second}")
-
-
-def make_home(settings: Settings) -> None:
-    """Make the workspace and see that it can be written to; PersonError if not."""
-    try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=settings.home):
-            pass
-    except OSError as error:
-        raise PersonError(
-            Text(f"Folder kerja tidak dapat ditulisi: {error.strerror}.", f"No workspace: {error.strerror}."),
-            Text("Pilih folder lain dengan --home.", "Choose another folder with --home."),
-            where=str(settings.home),
-        ) from None
-
-
-@contextlib.contextmanager
-def stop_on_terminate() -> Iterator[None]:
-    """Let SIGTERM end what happens inside the way Ctrl-C does, so that locks and child processes are let go."""
-
-    def stop(_signal: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

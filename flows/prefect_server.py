@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -29,11 +29,16 @@ SERVER = "flows.prefect_server_process"
 ADDRESS = "server.alamat"
 
 
+def _nothing() -> None:
+    return
+
+
 @contextlib.contextmanager
-def prefect_server(home: Path, *, lasting: bool = False) -> Iterator[str]:
+def prefect_server(home: Path, *, lasting: bool = False, meanwhile: Callable[[], None] = _nothing) -> Iterator[str]:
     """The API URL of a running server; its data lie under ``home``/prefect.
 
-    Must be entered before prefect is imported, since prefect reads its settings on import. One server for one database:
+    Must be entered before prefect is imported, since prefect reads its settings on import; ``meanwhile`` is called
+    while a server of ours starts, when all prefect reads is in place, and may import it. One server for one database:
     a ``lasting`` one says where it is, a night at the same time uses it, and a second lasting one is refused. A night's
     own server is nobody else's; who comes meanwhile waits until it has stopped.
     """
@@ -49,11 +54,11 @@ def prefect_server(home: Path, *, lasting: bool = False) -> Iterator[str]:
     with contextlib.ExitStack() as held:
         url = _served_by_others(folder, held)
         if url is None:
-            url = held.enter_context(_own_server(folder, lasting=lasting))
+            url = held.enter_context(_own_server(folder, meanwhile, lasting=lasting))
         elif lasting:
             raise _already_served(url)
-        os.environ["PREFECT_API_URL"] = url
-        held.callback(os.environ.pop, "PREFECT_API_URL", None)
+        else:
+            held.enter_context(_named(url))
         yield url
 
 
@@ -73,13 +78,25 @@ def _served_by_others(folder: Path, held: contextlib.ExitStack) -> str | None:
 
 
 @contextlib.contextmanager
-def _own_server(folder: Path, *, lasting: bool) -> Iterator[str]:
+def _named(url: str) -> Iterator[None]:
+    """Prefect in this process finds the server at ``url``."""
+    os.environ["PREFECT_API_URL"] = url
+    try:
+        yield
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+
+
+@contextlib.contextmanager
+def _own_server(folder: Path, meanwhile: Callable[[], None], *, lasting: bool) -> Iterator[str]:
     port = _free_port()
     url, address = f"http://127.0.0.1:{port}/api", folder / ADDRESS
     address.unlink(missing_ok=True)
-    with (folder / "server.log").open("wb") as log:
+    with contextlib.ExitStack() as held, (folder / "server.log").open("wb") as log:
         process = _start(port, os.environ, log.fileno())
         try:
+            held.enter_context(_named(url))
+            meanwhile()
             _wait_until_healthy(url, process, folder / "server.log")
             if lasting:
                 address.write_text(url, encoding="ascii")

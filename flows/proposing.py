@@ -11,8 +11,8 @@ from rich.console import Console
 from checks.precision import Proposal, overall, precision_of_rules, propose
 from checks.registry import rules
 from checks.words import number, quantity
-from flows.asking import open_ledger
 from flows.config import Settings
+from flows.standing import open_ledger
 from ledger.reports import verdicts
 from schemas.text import Language, Text
 

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from flows.config import DEFAULT_FILE, Settings
-from flows.opening import make_home, stop_on_terminate
+from flows.home import make_home, stop_on_terminate
 from flows.prefect_server import prefect_server
 from schemas.text import Language, Text
 

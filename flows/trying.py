@@ -17,7 +17,7 @@ from review.accounts import open_account, reset_password
 from review.labels import ROLE_TEXT
 from schemas.text import Language, PersonError, Text
 from simulation.sample import is_sample
-from sources.references import load_references
+from sources.agency_names import agency_names
 
 STAFF: tuple[tuple[str, Role], ...] = (("demo-petugas", "steward"), ("demo-inspektorat", "approver"))
 AGENCY_USER = "demo-opd"
@@ -38,7 +38,7 @@ def open_demo_accounts(settings: Settings, language: Language) -> None:
             people.append((AGENCY_USER, "opd", agency))
         given = [(user, role, _password(ledger, user, role, whose)) for user, role, whose in people]
         of_agency = account(ledger, AGENCY_USER)
-    names = load_references(settings.reference_dir).agency_names
+    names = agency_names(settings.reference_dir)
     told = Text(
         f"Coba aplikasinya: jujur review --home {settings.tempat.home} , lalu buka http://127.0.0.1:8036 dan masuk"
         " dengan kata sandi sekali pakai:",

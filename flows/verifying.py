@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from flows.asking import open_ledger
 from flows.config import Settings
+from flows.standing import open_ledger
 from ledger.receipts import receipts
 from ledger.verify import verify as verify_ledger
 from publishing.verify import verify_snapshots

@@ -14,17 +14,19 @@ from types import TracebackType
 from typing import Any, Self
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ledger.migrate import upgrade_to_head
 from schemas.text import PersonError, Text
 
 BUSY_SECONDS = 60
 WRITER_LOCK = 3603_0001
 MIGRATION_LOCK = 3603_0002
+VERSION_TABLE = "alembic_version"
+NEWEST = "0003"
+"""The revision this program writes: the head of ``ledger/migrations``."""
 
 
 class Ledger:
@@ -102,13 +104,13 @@ class Ledger:
         if file is None:
             with self.engine.connect() as connection, connection.begin():
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-                upgrade_to_head(connection)
+                _bring_up(connection)
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{file}.kunci", timeout=BUSY_SECONDS):
             _turn_on_wal(file)
             with self.engine.connect().execution_options(ledger_write=True) as connection, _unreferenced(connection):
-                upgrade_to_head(connection)
+                _bring_up(connection)
 
 
 def _url(where: str | Path) -> URL:
@@ -145,6 +147,18 @@ def _engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _bring_up(connection: Connection) -> None:
+    """Migrate what is not of the newest shape; the tool for it is loaded only then."""
+    if not inspect(connection).has_table(VERSION_TABLE) or _revisions(connection) != [NEWEST]:
+        from ledger.migrate import upgrade_to_head
+
+        upgrade_to_head(connection)
+
+
+def _revisions(connection: Connection) -> list[str]:
+    return list(connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")))  # noqa: S608 - a name of ours
 
 
 @contextmanager

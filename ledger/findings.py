@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from ledger.audit import Actor, record
 from ledger.columns import UTC_MOMENT, storable
@@ -89,13 +89,6 @@ def load_findings(
         if ids is not None:
             query = query.where(is_among(connection, FindingRow.finding_id, ids))
         return pl.DataFrame([tuple(row) for row in connection.execute(query)], schema=schema, orient="row")
-
-
-def case_size(ledger: Ledger, kasus: str) -> int:
-    """How many findings that are not resolved stand in a case."""
-    query = select(func.count()).where(FindingRow.kasus == kasus, FindingRow.status != "selesai")
-    with ledger.read() as connection:
-        return connection.scalar(query) or 0
 
 
 def waivers_in_force(ledger: Ledger, on: date) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from checks.catalogue import WORDS
+from checks.listing import WORDS
 from checks.phrasing import period_words
 from checks.rule import THEMES
 from checks.words import number, quantity

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from schemas.tables import FACT_TABLES
-
 ROW = ("berkas", "lembar", "baris")
 GROUPS: dict[str, tuple[str, ...]] = {
     "nilai": ("nilai_tak_terbaca",),
@@ -33,6 +31,8 @@ COUNTS = tuple(f"n_{group}{suffix}" for group in GROUPS for suffix in ("", "_tah
 
 def submitted_rows(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """[tabel, baris_id, kode_opd, tahun, bulan, triwulan] + :data:`ROW` of every physical row that became a fact."""
+    from schemas.tables import FACT_TABLES  # loaded only where it is needed
+
     parts = []
     for name in FACT_TABLES:
         table = tables[name]

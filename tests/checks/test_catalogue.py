@@ -2,7 +2,8 @@
 
 import pytest
 
-from checks.catalogue import WORDS, index, page
+from checks.catalogue import page
+from checks.listing import WORDS, index
 from checks.registry import rules
 from schemas.text import Language
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from checks import lock, scaffold
-from checks.catalogue import LANGUAGES, index, page
+from checks.catalogue import LANGUAGES, page
+from checks.listing import index
 from checks.registry import rules
 from checks.rule import Check
 

@@ -7,11 +7,12 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from ledger.audit import SYSTEM, record
-from ledger.database import Ledger
+from ledger.database import NEWEST, Ledger
 from ledger.migrate import migration_config
 from ledger.models import APPEND_ONLY, AuditRow, Base
 from ledger.runs import recent_runs
@@ -34,6 +35,12 @@ def test_the_migrations_build_exactly_the_models(ledger):
     with ledger.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_revision_taken_for_the_newest_is_the_newest(ledger):
+    with ledger.read() as connection:
+        scripts = ScriptDirectory.from_config(migration_config(connection))
+    assert scripts.get_heads() == [NEWEST]
 
 
 def test_going_back_and_forth_leaves_a_working_ledger(where, tools):
