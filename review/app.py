@@ -18,7 +18,14 @@ from review.guard import Guard
 from review.house import House, ReviewSettings, open_house
 from review.oidc import BEGIN
 from review.pages import STATIC, show
-from review.refusals import LoginNeededError, NotFoundError, PageError, PasswordChangeNeededError
+from review.refusals import (
+    BadFormError,
+    LoginNeededError,
+    NotFoundError,
+    PageError,
+    PasswordChangeNeededError,
+    TooLargeError,
+)
 from review.routes import ROUTERS
 from review.visit import visit_of, visit_so_far
 from schemas.text import PersonError
@@ -66,7 +73,7 @@ def create_app(settings: ReviewSettings, house: House | None = None) -> FastAPI:
             same_site="lax",
             https_only=settings.secure_cookies,
         )
-    app.add_middleware(Guard, largest=settings.largest_upload_bytes, secure=settings.secure_cookies)
+    app.add_middleware(Guard, largest=settings.largest_upload_bytes, secure=settings.secure_cookies, refuse=_too_large)
     return app
 
 
@@ -99,6 +106,12 @@ async def _refused(request: Request, refusal: Exception) -> Response:
     return show(visit_so_far(request), "galat.html", status, problem=refusal)
 
 
+def _too_large(request: Request) -> Response:
+    problem = TooLargeError(request.app.state.house.settings.largest_upload_bytes)
+    return show(visit_so_far(request), "galat.html", problem.status, problem=problem)
+
+
 async def _no_such_page(request: Request, refusal: Exception) -> Response:
-    del refusal
-    return show(visit_so_far(request), "galat.html", 404, problem=NotFoundError())
+    bad_form = isinstance(refusal, HTTPException) and refusal.status_code == 400
+    problem = BadFormError() if bad_form else NotFoundError()
+    return show(visit_so_far(request), "galat.html", problem.status, problem=problem)

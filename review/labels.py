@@ -68,6 +68,7 @@ HISTORY_TEXT: dict[str, Text] = {
     "run_begun": Text("malam dimulai", "night begun"),
     "run_ended": Text("malam selesai", "night ended"),
     "arrivals_recorded": Text("kiriman diterima", "arrivals recorded"),
+    "answers_recorded": Text("jawaban OPD dicatat", "agency's answers recorded"),
     "versions_recorded": Text("versi laporan dicatat", "versions recorded"),
     "settled": Text("temuan dicatat", "findings settled"),
     "placed": Text("antrian disusun", "queue placed"),
@@ -84,6 +85,32 @@ HISTORY_TEXT: dict[str, Text] = {
     "password_set": Text("kata sandi diganti", "password set"),
 }
 """States of a night, and what the audit notes."""
+FACT_TEXT: dict[str, Text] = {
+    "as_of": Text("data per", "data as of"),
+    "arrivals": Text("kiriman", "arrivals"),
+    "assignee": Text("petugas", "assignee"),
+    "code_version": Text("versi kode", "code version"),
+    "decided": Text("jawaban", "answers"),
+    "due_date": Text("tenggat", "due"),
+    "events": Text("kejadian", "events"),
+    "how": Text("cara", "how"),
+    "kind": Text("macam", "kind"),
+    "kode_opd": Text("OPD", "agency"),
+    "moved": Text("kasus ditempatkan", "cases placed"),
+    "name": Text("nama", "name"),
+    "pid": Text("proses", "process"),
+    "published_version": Text("terbitan", "snapshot"),
+    "receipts": Text("berkas", "files"),
+    "remarked": Text("komentar", "remarks"),
+    "repeated": Text("terulang", "repeated"),
+    "role": Text("peran", "role"),
+    "rules_lock_hash": Text("segel aturan", "seal of the rules"),
+    "seen": Text("terlihat lagi", "seen again"),
+    "state": Text("keadaan", "state"),
+    "status": Text("status", "status"),
+    "versions": Text("versi", "versions"),
+}
+"""Short facts of an audit entry."""
 STEP_TEXT: dict[str, Text] = {
     "new": Text("Ditemukan", "Found"),
     "seen": Text("Terlihat lagi", "Seen again"),

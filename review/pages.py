@@ -21,7 +21,7 @@ from checks.phrasing import period_words
 from checks.rule import THEMES
 from checks.words import number, quantity
 from ledger.vocabulary import STATUS_TEXT
-from review.labels import HISTORY_TEXT, PAGES, ROLE_TEXT, SEVERITY_TEXT, STATE_TEXT, STEP_TEXT, age, days
+from review.labels import FACT_TEXT, HISTORY_TEXT, PAGES, ROLE_TEXT, SEVERITY_TEXT, STATE_TEXT, STEP_TEXT, age, days
 from review.messages import translations
 from review.visit import NONCE_COOKIE, Visit
 from schemas.text import Language, Text
@@ -39,6 +39,9 @@ _WORDS: Mapping[str, Text] = {
     **dict(THEMES.values()),
     **{str(code): text for code, text in STATUS_TEXT.items()},
 }
+
+
+_CODES: Mapping[str, Text] = {**_WORDS, **{str(role): text for role, text in ROLE_TEXT.items()}}
 
 
 @cache
@@ -64,8 +67,12 @@ def environment(language: Language) -> Environment:
         period=lambda value: period_words(value, language),
         word=lambda value: word(value, language),
         of=lambda text: text.of(language),
+        unbroken=lambda text: text.replace("Rp ", "Rp\u00a0"),
+        short_period=lambda value: period_short(value, language),
         role=lambda value: ROLE_TEXT[value].of(language),
         step=lambda value: STEP_TEXT[value].of(language) if value in STEP_TEXT else value,
+        fact=lambda name: FACT_TEXT[name].of(language) if name in FACT_TEXT else name.replace("_", " "),
+        fact_value=lambda value: _CODES[value].of(language) if value in _CODES else str(value),
         days=lambda value: days(value, language),
         pairs=lambda values, filtered: [(value, environment.filters[filtered](value)) for value in values],
     )
@@ -117,6 +124,14 @@ def amount(rupiah: float | None, language: Language) -> str:
 def day_words(value: date | None, language: Language) -> str:
     """``15 Des 2025``."""
     return "–" if value is None else format_date(value, "d MMM yyyy", locale=language)
+
+
+def period_short(value: str, language: Language) -> str:
+    """``Jan`` of ``2025-01`` and ``TW III`` of ``2025-TW3``, for a table that names its year."""
+    part = value.partition("-")[2]
+    if part.isdecimal():
+        return format_date(date(2000, int(part), 1), "MMM", locale=language)
+    return period_words(value, language).replace("Triwulan", "TW").rpartition(" ")[0] if part else value
 
 
 def moment_words(value: datetime | None, language: Language) -> str:

@@ -59,15 +59,35 @@ class StaleFormError(PageError):
         )
 
 
+class BadFormError(PageError):
+    """A form that cannot be read, or that carries more files than we take."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                id="Formulir ini tidak terbaca atau memuat terlalu banyak berkas; tidak ada yang disimpan.",
+                en="This form cannot be read or carries too many files; nothing was kept.",
+            ),
+            Text(id="Kembali, lalu kirim paling banyak lima berkas.", en="Go back and send at most five files."),
+        )
+
+
 class TooLargeError(PageError):
     """The request is larger than we take."""
 
     status = 413
 
-    def __init__(self) -> None:
+    def __init__(self, largest_bytes: int) -> None:
+        most = largest_bytes >> 20
         super().__init__(
-            Text(id="Kiriman ini terlalu besar.", en="This is too large to send."),
-            Text(id="Kirim berkas yang lebih kecil.", en="Send a smaller file."),
+            Text(
+                id=f"Kiriman ini lebih besar dari {most} MB; tidak ada yang disimpan.",
+                en=f"This is larger than {most} MB; nothing was kept.",
+            ),
+            Text(
+                id="Kembali, lalu kirim berkas satu per satu, atau hapus gambar dan lembar yang tidak diperlukan.",
+                en="Go back and send the files one by one, or take out pictures and sheets that are not needed.",
+            ),
         )
 
 

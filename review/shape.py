@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -68,17 +69,26 @@ class Shape:
         return not self.holding
 
 
-def check_shape_apart(content: bytes, name: str, reference_dir: Path, defaults: ReadDefaults) -> Shape:
-    """As ``check_shape``, in a process of its own: bytes that end a decoder end that process and no other."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as process:
-        try:
-            return process.submit(_check_with_references, content, name, reference_dir, defaults).result()
-        except BrokenProcessPool:
-            return Shape((), (UNREADABLE,), ())
+def check_shapes_apart(files: Sequence[tuple[bytes, str]], reference_dir: Path, defaults: ReadDefaults) -> list[Shape]:
+    """As ``check_shape`` for each (content, name), in a process apart: bytes that end a decoder end it alone."""
+    shapes: list[Shape] = []
+    while len(shapes) < len(files):
+        with ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn")) as process:
+            try:
+                for content, name in files[len(shapes) :]:
+                    shapes.append(process.submit(_check_apart, content, name, reference_dir, defaults).result())
+            except BrokenProcessPool:
+                shapes.append(Shape((), (UNREADABLE,), ()))
+    return shapes
 
 
-def _check_with_references(content: bytes, name: str, reference_dir: Path, defaults: ReadDefaults) -> Shape:
-    return check_shape(content, name, load_references(reference_dir), defaults)
+def _check_apart(content: bytes, name: str, reference_dir: Path, defaults: ReadDefaults) -> Shape:
+    return check_shape(content, name, _references(reference_dir), defaults)
+
+
+@cache
+def _references(reference_dir: Path) -> References:
+    return load_references(reference_dir)
 
 
 def check_shape(content: bytes, name: str, references: References, defaults: ReadDefaults) -> Shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from sources.store import safe_name
@@ -10,7 +11,15 @@ from sources.store import safe_name
 FOLDER = "unggahan"
 
 
-def keep_upload(home: Path, kode_opd: str, name: str, content: bytes) -> Path:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where an upload lies, and whether it lay there already."""
+
+    path: Path
+    known: bool
+
+
+def keep_upload(home: Path, kode_opd: str, name: str, content: bytes) -> Kept:
     """Lay ``content`` below the agency's folder; whole or not at all.
 
     The same bytes under the same name are the same file; other bytes get a number, and nothing is overwritten.
@@ -22,18 +31,20 @@ def keep_upload(home: Path, kode_opd: str, name: str, content: bytes) -> Path:
     try:
         plain = PurePath(safe_name(name))
         number, target = 1, folder / plain.name
-        while not _placed(partial, target, content):
+        while not _placed(partial, target):
+            if target.read_bytes() == content:
+                return Kept(target, known=True)
             number += 1
             target = folder / f"{plain.stem} ({number}){plain.suffix}"
     finally:
         partial.unlink()
-    return target
+    return Kept(target, known=False)
 
 
-def _placed(partial: Path, target: Path, content: bytes) -> bool:
-    """Whether ``target`` holds the content now; False if something else lies there."""
+def _placed(partial: Path, target: Path) -> bool:
+    """Whether ``target`` was free and holds the content now."""
     try:
         target.hardlink_to(partial)
     except FileExistsError:
-        return target.read_bytes() == content
+        return False
     return True

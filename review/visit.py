@@ -25,6 +25,9 @@ from schemas.text import Language
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 LANGUAGE_COOKIE = "bahasa"
 NONCE_COOKIE = "masuk"
+MOST_FILES = 5
+"""Files one form may carry."""
+
 BEFORE_PASSWORD = frozenset({"password_form", "change_password", "log_out", "choose_language"})
 """What someone with a one-time password may do before they have chosen their own."""
 
@@ -62,7 +65,7 @@ async def posted_form(request: Request) -> AsyncIterator[FormData]:
     """The form that came with a change, read once; empty otherwise."""
     form = FormData()
     if request.method in CHANGING:
-        form = await request.form(max_files=5, max_fields=200)
+        form = await request.form(max_files=MOST_FILES, max_fields=200)
     yield form
     await form.close()
 

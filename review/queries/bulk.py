@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from checks.registry import rules
 from ledger.decisions import Decision, Seen, decisions_at
 from ledger.many import is_among
 from ledger.models import DecisionRow, FindingRow
@@ -26,7 +27,10 @@ EXAMPLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """What a filter leaves to decide on. ``seal`` stands for these findings, their values and decisions."""
+    """What a filter leaves to decide on. ``seal`` stands for these findings, their values and decisions.
+
+    ``rules`` and ``agencies`` are names with how many findings they have; an agency not known has an empty name.
+    """
 
     seen: list[Seen]
     seal: str
@@ -55,16 +59,21 @@ def bulk_of(house: House, viewer: Viewer, filters: Filters, language: Language, 
         facts = select(FindingRow.aturan, FindingRow.kode_opd, FindingRow.dampak_idr)
         rows = list(connection.execute(facts.where(is_among(connection, FindingRow.finding_id, ids[:MOST]))))
         examples = load_rows(connection, ids[:EXAMPLES])
-    named = Counter("–" if row.kode_opd is None else house.names.get(row.kode_opd, row.kode_opd) for row in rows)
+    agencies = Counter("" if row.kode_opd is None else house.names.get(row.kode_opd, row.kode_opd) for row in rows)
+    titles = Counter(_titled(row.aturan, language) for row in rows)
     return Bulk(
         seen,
         seal_of(seen),
         len(ids) > MOST,
-        Counter(row.aturan for row in rows).most_common(),
-        named.most_common(),
+        titles.most_common(),
+        agencies.most_common(),
         [line_of(row, house, language) for row in examples],
         sum(row.dampak_idr or 0 for row in rows),
     )
+
+
+def _titled(rule: str, language: Language) -> str:
+    return f"{rule} {rules()[rule].title.of(language)}" if rule in rules() else rule
 
 
 def taken_at(house: House, viewer: Viewer, at: datetime, language: Language) -> Taken:

@@ -14,11 +14,12 @@ from checks.explanation import Judged, explain, told
 from checks.registry import rules
 from checks.rule import Check
 from ledger.attachments import Attachment, attachments_of
-from ledger.database import Ledger
 from ledger.decisions import Decision, Seen, decisions_of
-from ledger.models import ArrivalRow, FindingRow
+from ledger.models import FindingRow
 from ledger.reports import Step, timeline
 from review.house import House
+from review.queries.corrections import Correction, corrections_of
+from review.queries.files import file_name
 from review.queries.lists import Line, line_of, load_rows
 from review.queries.series import Series, series_of
 from review.queries.sheet import Window, window_around
@@ -38,6 +39,7 @@ class OneFinding:
     told: list[tuple[str, str]]
     file_name: str | None
     window: Window | None
+    corrections: list[Correction]
     series: Series | None
     sources: list[Source]
     siblings: list[Line]
@@ -94,6 +96,7 @@ def one_finding(house: House, finding_id: str, language: Language) -> OneFinding
         told=_told(house, row, count + 1, language),
         file_name=name,
         window=window_around(house, row, name or "", language),
+        corrections=corrections_of(house, row),
         series=series_of(house.snapshots, row),
         sources=sources_of(house.snapshots, row, language),
         siblings=siblings,
@@ -113,16 +116,6 @@ def _told(house: House, row: Mapping[str, Any], members: int, language: Language
     of_rule = coverage.filter((pl.col("aturan") == row["aturan"]) & pl.col("alasan").is_null())
     judged = Judged(int(of_rule["lolos"].sum()), int(of_rule["gagal"].sum())) if of_rule.height else None
     return told(explain(row, judged, members), language)
-
-
-def file_name(ledger: Ledger, payload: str | None) -> str | None:
-    """What a payload was last called by its sender."""
-    if payload is None:
-        return None
-    query = select(ArrivalRow.nama_berkas).where(ArrivalRow.berkas == payload).order_by(ArrivalRow.id.desc()).limit(1)
-    with ledger.read() as connection:
-        name: str | None = connection.scalar(query)
-    return name
 
 
 def _siblings(house: House, row: Mapping[str, Any], language: Language) -> tuple[list[Line], int]:

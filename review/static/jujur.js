@@ -33,7 +33,7 @@
   function turnTo(anchor) {
     const section = document.getElementById(anchor);
     if (!section) return;
-    section.querySelectorAll("details").forEach((each) => (each.open = true));
+    if (section.matches("details")) section.open = true;
     section.scrollIntoView({ block: "start" });
     section.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
   }
@@ -78,7 +78,24 @@
     if (form) form.requestSubmit();
   });
 
+  document.addEventListener("change", (event) => {
+    const box = event.target.closest("input[data-largest]");
+    if (!box) return;
+    const sent = [...box.files].reduce((sum, file) => sum + file.size, 0);
+    box.setCustomValidity(sent > Number(box.dataset.largest) ? box.dataset.tooLarge : "");
+    box.reportValidity();
+  });
+
+  document.addEventListener("submit", (event) => {
+    const wait = event.target.closest("form[data-busy]")?.querySelector("[data-wait]");
+    if (wait) wait.hidden = false;
+  });
+
   function arrive() {
+    document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const asked = document.querySelector(".sheet td.cell");
+    const around = asked?.closest(".scroll");
+    if (around) around.scrollLeft = asked.offsetLeft - (around.clientWidth - asked.offsetWidth) / 2;
     const known = sessionStorage.getItem(place());
     if (known) select(rows().find((row) => row.dataset.id === known));
     const anchor = sessionStorage.getItem("tuju");

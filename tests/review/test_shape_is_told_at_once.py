@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from flows.config import ROOT
-from review.shape import UNREADABLE, Shape, check_shape, check_shape_apart
+from review.shape import UNREADABLE, Shape, check_shape, check_shapes_apart
 from simulation.grid import Grid, write_xlsx
 from sources.read_file import ReadDefaults
 from sources.references import References, load_references
@@ -78,6 +78,6 @@ def _ends_its_process(*_given: object) -> None:
 
 
 def test_bytes_that_end_the_decoder_end_no_other_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("review.shape._check_with_references", _ends_its_process)
-    told = check_shape_apart(b"x", "a.xls", tmp_path, ReadDefaults())
+    monkeypatch.setattr("review.shape._check_apart", _ends_its_process)
+    (told,) = check_shapes_apart([(b"x", "a.xls")], tmp_path, ReadDefaults())
     assert told.holding == (UNREADABLE,)

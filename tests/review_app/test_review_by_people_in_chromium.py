@@ -109,6 +109,7 @@ def test_an_agency_answers_with_its_evidence_and_sees_nothing_of_another(
     joko.wait_for_selector(".lead .status:has-text('Diklarifikasi OPD')")
     proof = tmp_path / "dppa.txt"
     proof.write_text("DPPA nomor 12", encoding="utf-8")
+    joko.click("#bukti summary")
     joko.set_input_files("[name=bukti]", proof)
     joko.click("#bukti button")
     joko.wait_for_selector("#bukti a:has-text('dppa.txt')")
@@ -135,6 +136,18 @@ def test_the_second_of_two_stewards_is_shown_what_the_first_decided(page_of: Ope
     assert "Dijelaskan" in budi.inner_text(".lead .status")
     assert budi.input_value("#putusan [name=keterangan]") == "lihat DPA"
     assert [each.user for each in decisions_of(book, fid(5))] == ["siti"]
+
+
+def test_a_file_too_large_is_said_before_it_is_sent_and_after(page_of: Opener, tmp_path: Path) -> None:
+    large = tmp_path / "besar.xlsx"
+    large.write_bytes(bytes((25 << 20) + 1))
+    joko = page_of("joko")
+    joko.goto("/unggah")
+    joko.set_input_files("[name=berkas]", large)
+    assert "lebih besar dari 25 MB" in joko.eval_on_selector("[name=berkas]", "box => box.validationMessage")
+    joko.eval_on_selector("form[data-busy]", "form => { form.noValidate = true }")
+    joko.click("main button.primary")
+    joko.wait_for_selector("h1:has-text('lebih besar dari 25 MB')")
 
 
 @pytest.mark.parametrize(("path", "wanted"), [(f"/temuan/{fid(7)}", fid(7)), ("/antrian", "Dinas Pendidikan")])

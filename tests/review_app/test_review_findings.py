@@ -149,7 +149,9 @@ def test_evidence_is_kept_by_its_hash_and_handed_out_as_a_download(browser_of):
 
 def test_a_request_larger_than_the_limit_is_refused(browser_of):
     siti = browser_of("siti")
-    assert siti.client.post("/bahasa", content=bytes((25 << 20) + 1)).status_code == 413
+    refused = siti.client.post("/bahasa", content=bytes((25 << 20) + 1))
+    assert refused.status_code == 413
+    assert "lebih besar dari 25 MB" in refused.text
     assert siti.client.post("/bahasa", content=iter([b"tanpa panjang"])).status_code == 413
 
 
