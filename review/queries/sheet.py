@@ -20,6 +20,7 @@ COLUMNS_AROUND = 4
 HEADING_ROWS = 4
 HEADING_WITHIN = 15
 LONGEST_CELL = 60
+LONG_TEXT = 24
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -30,6 +31,13 @@ class Cell:
     text: str
     is_number: bool
     asked: bool
+
+    @property
+    def manner(self) -> str:
+        """How it is set, as a class of the style sheet: numbers and codes unbroken, long text with room."""
+        if self.is_number:
+            return "num"
+        return "long" if len(self.text) > LONG_TEXT else "" if " " in self.text else "whole"
 
 
 @dataclass(frozen=True, slots=True)
