@@ -38,7 +38,10 @@ _SPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
-FIRST_SHAPE = 36_030_000
+BLOCK = 1_024
+"""Shapes are numbered in blocks of so many; a drawing lists the blocks it uses."""
+_SHAPE_NUMBER = re.compile(rb'id="_x0000_s(\d+)"')
+_BLOCKS = re.compile(rb'(<o:idmap\s[^>]*?data=")([\d, ]*)(")')
 
 
 def add_notes(package: Package, sheet: str, texts: Mapping[Position, str]) -> None:
@@ -58,10 +61,24 @@ def add_notes(package: Package, sheet: str, texts: Mapping[Position, str]) -> No
     if comments is None:
         comments = _new_comments(package, sheet)
     _append_comments(package, comments, {name_of(where): text for where, text in fresh.items()})
-    shapes = "".join(_shape(where, FIRST_SHAPE + number) for number, where in enumerate(fresh))
+    vml, numbers = _numbered(vml, len(fresh))
+    shapes = "".join(_shape(where, number) for where, number in zip(fresh, numbers, strict=True))
     kind = "" if b'id="_x0000_t202"' in vml else _SHAPE_TYPE.replace("<v:shapetype", f"<v:shapetype{_SPACES}", 1)
     at = vml.rfind(b"</xml>")
     package.write(drawing, vml[:at] + (kind + shapes).encode() + vml[at:])
+
+
+def _numbered(vml: bytes, count: int) -> tuple[bytes, list[int]]:
+    """Numbers for new shapes in blocks nobody uses yet, and the drawing that lists these blocks."""
+    listed = _BLOCKS.search(vml)
+    used = [int(found[1]) // BLOCK for found in _SHAPE_NUMBER.finditer(vml)]
+    used += [int(block) for block in (listed[2].split(b",") if listed else []) if block.strip()]
+    first = max(used, default=0) + 1
+    numbers = [(first + n // (BLOCK - 1)) * BLOCK + 1 + n % (BLOCK - 1) for n in range(count)]
+    if listed is None:
+        return vml, numbers
+    blocks = b",".join(str(block).encode() for block in sorted({*used, *(number // BLOCK for number in numbers)}))
+    return vml[: listed.start(2)] + blocks + vml[listed.end(2) :], numbers
 
 
 def _renewed(package: Package, comments: str, wanted: dict[str, str]) -> dict[str, str]:

@@ -73,9 +73,15 @@ class Package:
         self._changed[part] = data
 
     def drop(self, part: str) -> None:
-        """Leave a part out."""
+        """Leave a part out, and what says of which type it is."""
         self._changed.pop(part, None)
         self._dropped.add(part)
+        said = re.compile(
+            rb'<(?:\w+:)?Override\s[^>]*PartName="/' + re.escape(part.encode()) + rb'"[^>]*/>', re.IGNORECASE
+        )
+        types = self.read(TYPES)
+        if (kept := said.sub(b"", types)) != types:
+            self.write(TYPES, kept)
 
     def free_name(self, pattern: str) -> str:
         """The first of ``pattern`` (with ``{}`` for a number) that no part bears."""

@@ -16,6 +16,7 @@ from review.workbook.words import CHOICES, SHEET
 from sources.decoding import decode
 from sources.returned import TITLE, split, told_of
 from tests.review.conftest import question, send_back, write_rich
+from tests.review.excel_demands import complaints
 from tests.review.spreadsheet_program import edit
 
 TOUCHED = {
@@ -48,6 +49,11 @@ def test_every_part_we_do_not_need_to_change_keeps_its_bytes(rich: Path, back: P
     assert {name for name in before if before[name] != after[name]} <= TOUCHED
     assert any("chart1.xml" in name for name in after)
     assert any(name.endswith(".png") for name in after)
+
+
+def test_nothing_in_it_makes_excel_offer_a_repair(rich: Path, back: Path) -> None:
+    assert complaints(rich) == []
+    assert complaints(back) == []
 
 
 def test_the_cells_keep_values_formulas_and_styles_except_the_colour_of_those_asked_about(
@@ -181,8 +187,9 @@ def test_macros_stay_behind_and_links_to_other_files_are_not_asked_for(rich: Pat
                 f'{vba}Target="vbaProject.bin"/>{link}</Relationships>'.encode(),
             ),
             "[Content_Types].xml": (
-                b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-                b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                b'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>',
+                b'application/vnd.ms-excel.sheet.macroEnabled.main+xml"/><Override PartName="/xl/vbaProject.bin" '
+                b'ContentType="application/vnd.ms-office.vbaProject"/>',
             ),
             "xl/workbook.xml": (
                 b"<definedNames>",
@@ -191,7 +198,9 @@ def test_macros_stay_behind_and_links_to_other_files_are_not_asked_for(rich: Pat
         },
         **{"xl/vbaProject.bin": b"makro", "xl/externalLinks/externalLink1.xml": b"<externalLink/>"},
     )
-    after = parts(send_back(macro, tmp_path / "balik.xlsx"))
+    back = send_back(macro, tmp_path / "balik.xlsx")
+    assert complaints(back) == []
+    after = parts(back)
     assert "xl/vbaProject.bin" not in after
     assert b"macroEnabled" not in after["[Content_Types].xml"]
     assert b'updateLinks="never"' in after["xl/workbook.xml"]
@@ -233,7 +242,9 @@ def test_a_workbook_written_with_prefixed_names_is_edited_too(tmp_path: Path) ->
             f'<x:worksheet xmlns:x="{main}"><x:sheetData><x:row r="3"><x:c r="D3"><x:v>5</x:v></x:c></x:row>'
             "</x:sheetData></x:worksheet>",
         )
-    back = openpyxl.load_workbook(send_back(path, tmp_path / "balik.xlsx", asked=(question("D3"), question("B3"))))
+    target = send_back(path, tmp_path / "balik.xlsx", asked=(question("D3"), question("B3")))
+    assert complaints(target) == []
+    back = openpyxl.load_workbook(target)
     assert back.sheetnames == [SHEET, "RFK"]
     assert back["RFK"]["D3"].value == 5
     assert {back["RFK"][place].fill.fgColor.rgb for place in ("B3", "D3")} == {FILLS["peringatan"]}
@@ -250,6 +261,7 @@ def test_going_back_again_renews_our_sheet_and_says_what_is_settled(back: Path, 
     assert "sudah selesai" in book["RFK"]["E3"].comment.text
     assert book["RFK"]["A2"].comment.text == "catatan operator"
     assert book["RFK"]["D2"].fill.fgColor.rgb == FILLS["peringatan"]
+    assert complaints(again) == []
 
 
 def test_the_same_submission_and_questions_give_the_same_bytes(tmp_path: Path) -> None:
