@@ -25,7 +25,7 @@ BUSY_SECONDS = 60
 WRITER_LOCK = 3603_0001
 MIGRATION_LOCK = 3603_0002
 VERSION_TABLE = "alembic_version"
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision this program writes: the head of ``ledger/migrations``."""
 
 

@@ -233,11 +233,11 @@ class FindingEventRow(Base):
     """What a run noticed about a finding."""
 
     __tablename__ = "finding_events"
-    __table_args__ = (one_of("kind", EVENT_KINDS, "kind"),)
+    __table_args__ = (one_of("kind", EVENT_KINDS, "kind"), Index("ix_finding_events_run_kind", "run_id", "kind"))
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     finding_id: Mapped[str] = mapped_column(ForeignKey("findings.finding_id"), index=True)
-    run_id: Mapped[str] = mapped_column(ForeignKey("runs.run_id"), index=True)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.run_id"))
     at: Mapped[datetime] = mapped_column(Moment)
     kind: Mapped[str] = mapped_column(Text)
     value_hash: Mapped[str] = mapped_column(String(64))

@@ -56,7 +56,7 @@ def queue_of(house: House, viewer: Viewer, by: str, language: Language) -> Queue
         sizes = _sizes(connection, [place.kasus for place in open_places], mine)
         waiting = _count(connection, FindingRow.status.in_(WAITING), mine)
         late = _count(connection, FindingRow.status.in_(WAITING), mine, FindingRow.overdue_since.is_not(None))
-        events = _events(connection, night.run_id, mine) if night else {}
+        events = _events(connection, night.run_id, viewer) if night else {}
     lines = {row["finding_id"]: line_of(row, house, language) for row in rows}
     cases = [
         Case(place.rank, lines[place.finding_id], sizes.get(place.kasus, 1))
@@ -75,11 +75,10 @@ def _count(connection: Connection, *wanted: Any) -> int:
     return connection.scalar(select(func.count()).select_from(FindingRow).where(*wanted)) or 0
 
 
-def _events(connection: Connection, run_id: str, mine: ColumnElement[bool]) -> dict[str, int]:
-    query = (
-        select(FindingEventRow.kind, func.count())
-        .join(FindingRow, FindingRow.finding_id == FindingEventRow.finding_id)
-        .where(FindingEventRow.run_id == run_id, mine)
-        .group_by(FindingEventRow.kind)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+def _events(connection: Connection, run_id: str, viewer: Viewer) -> dict[str, int]:
+    """How many events of each kind the run has; findings are only looked up where they may be another agency's."""
+    query = select(FindingEventRow.kind, func.count()).where(FindingEventRow.run_id == run_id)
+    if viewer.role == "opd":
+        known = FindingRow.finding_id == FindingEventRow.finding_id
+        query = query.join(FindingRow, known).where(FindingRow.kode_opd == viewer.kode_opd)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(FindingEventRow.kind))}
