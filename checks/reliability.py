@@ -24,23 +24,21 @@ EIGHT_IN_TEN = (0.1, 0.9)
 
 
 def reliability(
-    prepared: Prepared,
+    opd: pl.DataFrame,
+    lines: pl.DataFrame,
     findings: pl.DataFrame,
     standing: pl.DataFrame,
-    row_states: pl.DataFrame,
     kekurangan: pl.DataFrame,
 ) -> pl.DataFrame:
-    """One row per agency on the register, in the shape of ``schemas.outputs.Keandalan``, best first.
+    """One row per agency on the register ``opd``, in the shape of ``schemas.outputs.Keandalan``, best first.
 
-    ``standing`` [finding_id, kasus, status, penasihat, dikecualikan] of tonight's findings. Findings of one case are
-    one cause. What could be judged are the agency's lines of which any rule could judge a report. The score is 100
-    times the share without a cause, drawn towards the regency's where there are few lines; its interval holds eight in
-    ten.
+    ``lines``: :func:`judged_lines`, which is what could be judged. ``standing`` [finding_id, kasus, status, penasihat,
+    dikecualikan] of tonight's findings. Findings of one case are one cause. The score is 100 times the share without a
+    cause, drawn towards the regency's where there are few lines; its interval holds eight in ten.
     """
     rows = (
-        prepared.facts.references["opd"]
-        .select("kode_opd", pl.col("nama").alias("nama_opd"))
-        .join(_judged_lines(prepared, row_states), on="kode_opd", how="left")
+        opd.select("kode_opd", pl.col("nama").alias("nama_opd"))
+        .join(lines, on="kode_opd", how="left")
         .join(_causes(findings, standing), on="kode_opd", how="left")
         .join(_told(kekurangan), on="kode_opd", how="left")
         .with_columns(pl.col("n_dinilai", "n_penyebab", "n_kekurangan", "n_disampaikan").fill_null(0))
@@ -48,7 +46,8 @@ def reliability(
     return in_shape(_scored(rows), polars_schema(Keandalan)).sort("peringkat", "kode_opd", nulls_last=True)
 
 
-def _judged_lines(prepared: Prepared, row_states: pl.DataFrame) -> pl.DataFrame:
+def judged_lines(prepared: Prepared, row_states: pl.DataFrame) -> pl.DataFrame:
+    """[kode_opd, n_dinilai]: how many lines of each agency have a report that any rule could judge."""
     judged = row_states.filter(pl.col("dinilai") > 0).select("baris_id")
     reports = prepared["rfk"].join(judged, on="baris_id", how="semi")
     return reports.group_by("kode_opd").agg(pl.struct("tahun", "kode").n_unique().alias("n_dinilai"))

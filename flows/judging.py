@@ -13,7 +13,9 @@ from checks.frame import Facts, Prepared
 from checks.precision import precision_of_rules
 from checks.queue import place
 from checks.registry import frames, rules
-from checks.runner import Judged, judge
+from checks.runner import judge
+from flows import judgement
+from flows.judgement import Judgement
 from flows.night import Night, need
 from flows.versions import assign
 from ledger.deadlines import Allowed, watch_deadlines
@@ -28,7 +30,10 @@ from schemas.tables import FACT_TABLES
 
 
 def gate(night: Night) -> None:
-    """Shape gate on every table; then say which submission is in force."""
+    """Shape gate on every table; then say which submission is in force. Nothing to do where a judgement is kept."""
+    night.judgement = judgement.find(night, set(open_finding_ids(night.ledger)))
+    if night.judgement is not None:
+        return
     tables = need(night.readings).tables
     names = tables["dokumen"].select("berkas", "nama_berkas")
     gated = {name: gate_table(name, model, tables[name], names) for name, model in FACT_TABLES.items()}
@@ -61,7 +66,18 @@ def sent_times(night: Night) -> pl.DataFrame:
 
 
 def check(night: Night) -> None:
-    """Judge everything in force by every rule."""
+    """Judge everything in force by every rule, unless all that decides is as it was when it was last judged."""
+    if night.judgement is None:
+        asked = set(open_finding_ids(night.ledger))
+        prepared = Prepared(_facts(night), frames())
+        judged = judge(prepared, rules().values(), frames(), asked)
+        judged = replace(judged, findings=with_evidence(judged.findings, prepared["bukti"]))
+        night.judgement, night.judged_now = judgement.draw(night, prepared, judged), True
+        judgement.keep(night, night.judgement, asked)
+    night.watched = pl.concat([night.judgement.watched, _of_replaced_files(night, night.judgement)])
+
+
+def _facts(night: Night) -> Facts:
     versioned, documents = need(night.versioned), need(night.readings).tables
     in_force = {
         "dokumen": _in_force(documents["dokumen"], versioned.versions, _doubtful(documents["dokumen"])),
@@ -69,22 +85,14 @@ def check(night: Night) -> None:
         "kendala": need(night.kendala).join(versioned.set_aside, on="baris_id", how="anti"),
     }
     everything = {"dokumen": documents["dokumen"], "jejak": documents["jejak"], "kendala": need(night.kendala)}
-    references = {field.name: getattr(night.references, field.name) for field in fields(night.references)}
-    facts = Facts(
+    return Facts(
         tables={**versioned.current, **in_force},
         history={**versioned.history, **everything},
-        references=references,
+        references={field.name: getattr(night.references, field.name) for field in fields(night.references)},
         as_of=night.as_of,
         deadline_days=night.settings.tenggat.model_dump(),
         government=night.settings.pemda.nama,
         second_opinion=night.settings.kecurigaan.pendapat_kedua,
-    )
-    night.prepared = Prepared(facts, frames())
-    judged = judge(night.prepared, rules().values(), frames(), set(open_finding_ids(night.ledger)))
-    night.judged = replace(
-        judged,
-        findings=with_evidence(judged.findings, night.prepared["bukti"]),
-        watched=pl.concat([judged.watched, _of_replaced_files(night, judged)]),
     )
 
 
@@ -106,9 +114,9 @@ def _in_force(documents: pl.DataFrame, versions: pl.DataFrame, doubtful: pl.Seri
     return pl.concat([kept, rest])
 
 
-def _of_replaced_files(night: Night, judged: Judged) -> pl.DataFrame:
+def _of_replaced_files(night: Night, judged: Judgement) -> pl.DataFrame:
     """Open findings about a place in a file that another file has replaced, not found again: the place is gone."""
-    standing = need(night.versioned).versions.group_by("berkas").agg(pl.col("berlaku").any())
+    standing = judged.versions.group_by("berkas").agg(pl.col("berlaku").any())
     replaced = standing.filter(~pl.col("berlaku"))["berkas"]
     known = load_findings(night.ledger, only_open=True).select("finding_id", "berkas", "aturan")
     examined = pl.concat([judged.watched["finding_id"], judged.findings["finding_id"]])
@@ -129,11 +137,11 @@ def _rules_about_places() -> list[str]:
 def settle(night: Night) -> None:
     """Write versions, findings and the fate of earlier findings to the ledger."""
     at = datetime.now(UTC)
-    versions = need(night.versioned).versions.join(sent_times(night), on="berkas", how="left")
+    judged = need(night.judgement)
+    versions = judged.versions.join(sent_times(night), on="berkas", how="left")
     known = versions.drop_nulls(["dataset", "kode_opd", "periode", "berkas"]).rename({"dikirim_at": "sent_at"})
     record_versions(night.ledger, night.run_id, known, at)
-    judged = need(night.judged)
-    night.settlement = settle_findings(night.ledger, night.run_id, judged.findings, judged.watched, at)
+    night.settlement = settle_findings(night.ledger, night.run_id, judged.findings, need(night.watched), at)
     _place(night, at)
     queue = night.settings.antrian
     allowed = Allowed(
@@ -149,7 +157,7 @@ def _place(night: Night, at: datetime) -> None:
     queue = night.settings.antrian
     night.precision = precision_of_rules(verdicts(night.ledger), queue.presisi_minimal, queue.putusan_minimal)
     unexamined = load_findings(night.ledger, need(night.settlement).unexamined)
-    found = need(night.judged).findings
+    found = need(night.judgement).findings
     findings = pl.concat([found, unexamined.select(found.columns)])
     states = finding_states(night.ledger, findings["finding_id"].to_list())
     waiting = states.select("finding_id", pl.col("status").is_in(WAITING).alias("menunggu"))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 
-from checks.frame import Prepared
-from checks.runner import Judged
 from flows.config import Settings
 from flows.reading_cache import Readings
 from flows.saying import Say
@@ -25,6 +23,9 @@ from sources.connectors.base import PullProblem
 from sources.receipt import Receipt
 from sources.references import References
 from sources.store import RawStore
+
+if TYPE_CHECKING:
+    from flows.judgement import Judgement
 
 Outcome = Staged | Unchanged
 T = TypeVar("T")
@@ -51,11 +52,13 @@ class Night:
     answers: int = 0
     answer_notes: int = 0
     files_read_now: int = 0
+    reading_fingerprint: str = ""
     readings: Readings | None = None
     versioned: Versioned | None = None
     kendala: pl.DataFrame | None = None
-    prepared: Prepared | None = None
-    judged: Judged | None = None
+    judgement: Judgement | None = None
+    judged_now: bool = False
+    watched: pl.DataFrame | None = None
     settlement: Settlement | None = None
     precision: pl.DataFrame | None = None
     deadlines: Watched | None = None

@@ -28,7 +28,7 @@ def code_version() -> str:
     digest = hashlib.sha256()
     for room in ("schemas", "sources", "checks", "ledger", "publishing", "flows"):
         for file in sorted((ROOT / room).rglob("*")):
-            if file.suffix in (".py", ".toml", ".html", ".css"):
+            if file.suffix in (".py", ".toml", ".html", ".css", ".csv"):
                 digest.update(file.relative_to(ROOT).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

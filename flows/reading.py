@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from flows import reading_cache
+from flows import kept, reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
 from flows.readers import Crew, Task, read_or_set_aside, uncollected
@@ -26,7 +26,8 @@ READ_BY = (".py", ".toml", ".csv")
 def read(night: Night) -> None:
     """Fill ``night.receipts`` and ``night.readings`` from every arrival on record."""
     night.receipts = tuple(map(_receipt, all_arrivals(night.ledger)))
-    folder = night.home / "bacaan" / _fingerprint(night.settings)
+    night.reading_fingerprint = _fingerprint(night.settings)
+    folder = night.home / "bacaan" / night.reading_fingerprint
     known = reading_cache.load(folder)
     first = _first_of_each(night.receipts)
     wanted = [(entry_key(receipt), receipt) for receipt in night.receipts]
@@ -77,7 +78,7 @@ def _fingerprint(settings: Settings) -> str:
     """Name of the readings that this code, these layouts, these code lists and this government's name give."""
     places = [ROOT / "sources", settings.reference_dir, *map(Path, settings.tempat.tata_letak)]
     files = sorted(file for place in places for file in place.rglob("*") if file.suffix in READ_BY and file.is_file())
-    return reading_cache.fingerprint(settings.pemda.nama.encode(), *(file.read_bytes() for file in files))
+    return kept.fingerprint(settings.pemda.nama.encode(), *(file.read_bytes() for file in files))
 
 
 def _read_all(night: Night, tasks: list[Task]) -> list[Reading]:

@@ -7,13 +7,8 @@ import hashlib
 import orjson
 import polars as pl
 
-from checks.completeness import completeness
-from checks.recompute import recomputed
 from checks.registry import rules
 from checks.reliability import reliability
-from checks.shortfall import shortfalls
-from checks.unspent import unspent, unspent_totals
-from checks.words import render
 from flows.night import Night, need
 from flows.telling import close_run, summarise
 from ledger.findings import finding_states, waivers_in_force
@@ -43,9 +38,8 @@ def publish(night: Night) -> None:
 
 def night_to_publish(night: Night) -> NightToPublish:
     """Everything publishing needs of this run."""
-    readings, versioned = need(night.readings), need(night.versioned)
-    prepared, judged = need(night.prepared), need(night.judged)
-    settled, behind = _settled(night), shortfalls(prepared, judged.findings)
+    readings, judgement = need(night.readings), need(night.judgement)
+    settled, register = _settled(night), night.references.opd
     return NightToPublish(
         run_id=night.run_id,
         version=_version(night),
@@ -54,25 +48,25 @@ def night_to_publish(night: Night) -> NightToPublish:
         receipts=night.receipts,
         dokumen=readings.tables["dokumen"],
         jejak=readings.tables["jejak"],
-        kendala=need(night.kendala),
+        kendala=judgement.kendala,
         facts={name: readings.tables[name] for name in FACT_TABLES},
-        set_aside=pl.concat([versioned.set_aside, _of_other_governments(night)]),
-        versions=versioned.versions,
-        derived=recomputed(prepared),
-        opd=night.references.opd,
-        findings=judged.findings,
-        coverage=judged.coverage,
-        row_state=judged.row_states,
+        set_aside=pl.concat([judgement.set_aside, _of_other_governments(night)]),
+        versions=judgement.versions,
+        derived=judgement.derived,
+        opd=register,
+        findings=judgement.findings,
+        coverage=judgement.coverage,
+        row_state=judgement.row_states,
         settled=settled,
-        words=render(judged.findings, rules(), night.references.agency_names),
+        words=judgement.words,
         rule_titles=_rule_titles(),
         precision=need(night.precision),
         capacity=night.settings.antrian.kapasitas,
-        kelengkapan=completeness(prepared),
-        kekurangan=behind,
-        silpa=unspent(prepared),
-        silpa_ringkas=unspent_totals(prepared),
-        keandalan=reliability(prepared, judged.findings, settled, judged.row_states, behind),
+        kelengkapan=judgement.kelengkapan,
+        kekurangan=judgement.kekurangan,
+        silpa=judgement.silpa,
+        silpa_ringkas=judgement.silpa_ringkas,
+        keandalan=reliability(register, judgement.lines, judgement.findings, settled, judgement.kekurangan),
         rules_lock=night.rules_lock,
         code_version=night.code_version,
         settings=_shown_settings(night),
@@ -96,7 +90,7 @@ def _version(night: Night) -> str:
 
 def _settled(night: Night) -> pl.DataFrame:
     """Standing of tonight's findings, and whether a waiver covers them."""
-    ids = need(night.judged).findings["finding_id"].to_list()
+    ids = need(night.judgement).findings["finding_id"].to_list()
     waived = waivers_in_force(night.ledger, night.as_of)["finding_id"]
     return finding_states(night.ledger, ids).with_columns(
         pl.col("finding_id").is_in(waived.implode()).alias("dikecualikan")

@@ -15,7 +15,7 @@ def return_workbooks(night: Night) -> None:
         findings=load_findings(night.ledger, only_open=True),
         files=need(night.published)["berkas"],
         documents=need(night.readings).tables["dokumen"],
-        coverage=need(night.judged).coverage,
+        coverage=need(night.judgement).coverage,
         names=night.references.agency_names,
         notes=notes_on_answers(night.ledger),
         as_of=night.as_of,

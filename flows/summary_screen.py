@@ -170,8 +170,13 @@ def _next(summary: dict[str, Any], w: _Words) -> Panel:
             f"Nothing changed: version {summary['versi']} stays current, no new finding.",
         )
     )
+    judged_before = w(
+        "Kiriman, aturan, ambang dan tanggal sama seperti pada penilaian terakhir; penilaian itu dipakai lagi.",
+        "Submissions, rules, limits and date are as when last judged; that judgement was taken again.",
+    )
     lines = [
         fresh,
+        *([] if summary["dinilai_malam_ini"] else [judged_before]),
         w("Ringkasan: ", "Summary:   ") + places["ringkasan"],
         w("Anomali:   ", "Anomalies: ") + places["anomali"],
         w("Data:      ", "Data:      ") + places["terbitan"],

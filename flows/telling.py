@@ -29,6 +29,7 @@ def summarise(night: Night) -> dict[str, Any]:
         "tanggal": night.as_of.isoformat(),
         "versi": night.version,
         "versi_baru": night.version != night.previous_version,
+        "dinilai_malam_ini": night.judged_now,
         "berkas": {
             "diterima": len({receipt.sha256 for receipt in night.receipts}),
             "kiriman_baru": night.new_arrivals,

@@ -8,7 +8,7 @@ import polars as pl
 
 from checks.frame import Facts, Prepared
 from checks.registry import frames
-from checks.reliability import reliability
+from checks.reliability import judged_lines, reliability
 from schemas.finding import Finding, RowState
 from schemas.outputs import Keandalan, Kekurangan
 from schemas.register import Opd
@@ -61,10 +61,10 @@ def _scores(
         {"kode_opd": HONEST, "permasalahan": "Lahan", "rencana": "Koordinasi" if n < told else None} for n in range(10)
     ]
     scored = reliability(
-        Prepared(facts, frames()),
+        facts.references["opd"],
+        judged_lines(Prepared(facts, frames()), pl.DataFrame(judged, schema=polars_schema(RowState))),
         pl.DataFrame(found, schema=polars_schema(Finding)),
         pl.DataFrame(standing, schema=STANDING),
-        pl.DataFrame(judged, schema=polars_schema(RowState)),
         pl.DataFrame(behind, schema=polars_schema(Kekurangan)),
     )
     Keandalan.validate(scored)

@@ -12,6 +12,7 @@ from schemas.text import Language
 SUMMARY: dict[str, Any] = {
     "versi": "20251215T010000Z-abcdef01",
     "versi_baru": True,
+    "dinilai_malam_ini": True,
     "berkas": {
         "diterima": 968,
         "kiriman_baru": 981,

@@ -61,7 +61,7 @@ def _looked_at(night: Night, report: SampleReport) -> Judged:
     to_publish = night_to_publish(night)
     tables = build_candidate(to_publish)
     public = {path.name for path in (report.inbox / "publik").iterdir()}
-    found = placed(need(night.judged).findings, documents)
+    found = placed(need(night.judgement).findings, documents)
     return Judged(
         report,
         found.filter(~pl.col("_nama").is_in(public).fill_null(False)),
