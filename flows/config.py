@@ -136,9 +136,15 @@ class Identitas(Section):
 
 
 class Tampilan(Section):
-    """Language of people."""
+    """Language of people; ``bahasa_lembar_kerja`` that of the workbooks that go back, where it is another."""
 
     bahasa: Literal["id", "en"] = "id"
+    bahasa_lembar_kerja: Literal["", "id", "en"] = ""
+
+    @property
+    def of_workbooks(self) -> Literal["id", "en"]:
+        """The language of the workbooks that go back."""
+        return self.bahasa_lembar_kerja or self.bahasa
 
 
 class Settings(Section):

@@ -11,6 +11,9 @@ from schemas.text import Language
 from sources.decoding.sheet import Position
 from sources.decoding.sheet_xml import position
 
+Share = tuple[tuple[str, tuple[int, ...]], ...]
+"""Sheets of a file with the numbers of those of their rows that are one agency's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -49,7 +52,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that goes onto the front sheet. ``asked`` and ``told`` in order of weight, those of one case together."""
+    """All that goes onto the front sheet. ``asked`` and ``told`` in order of weight, those of one case together.
+
+    ``share`` is what of the file goes back; empty: all of it.
+    """
 
     berkas: str
     name: str
@@ -61,6 +67,7 @@ class Report:
     asked: tuple[Question, ...] = ()
     told: tuple[Question, ...] = ()
     remarks: tuple[str, ...] = ()
+    share: Share = ()
 
     def cases(self) -> Iterator[tuple[str, list[Question]]]:
         """The questions by case, in order."""

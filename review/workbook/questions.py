@@ -16,7 +16,7 @@ from checks.queue import ASKING
 from checks.registry import rules
 from checks.rule import THEMES
 from checks.words import number, quantity, sentence
-from review.workbook.contents import Question, Report
+from review.workbook.contents import Question, Report, Share
 from review.workbook.words import STANDING
 from schemas.text import Language, Text
 
@@ -51,7 +51,7 @@ class Addressed:
 class Told:
     """What the night knows. ``findings``: ``ledger.findings.load_findings``; ``files``: ``schemas.outputs.Berkas``;
     ``documents``: ``schemas.dokumen.Dokumen``; ``coverage``: ``schemas.finding.Coverage``; ``names`` of agencies by
-    code; ``notes`` for senders by hash of the file."""
+    code; ``notes`` for senders by hash of the file; ``shares`` of files of several agencies, by hash and agency."""
 
     findings: pl.DataFrame
     files: pl.DataFrame
@@ -59,6 +59,7 @@ class Told:
     coverage: pl.DataFrame
     names: Mapping[str, str]
     notes: Mapping[str, tuple[Text, ...]]
+    shares: Mapping[str, Mapping[str, Share]]
     as_of: date
     language: Language
 
@@ -70,15 +71,18 @@ class Told:
 
 
 def reports(told: Told) -> list[Addressed]:
-    """What goes back tonight, in the order of agencies and files. A file that is no single agency's goes to nobody."""
+    """What goes back tonight, in the order of agencies and files; of a file of several agencies each gets its share.
+
+    A file in which no agency is known goes to nobody.
+    """
     by_file, of_agency = _by_place(told)
     passed = _passed(told)
     first_name = dict(told.documents.select("berkas", "nama_berkas").unique("berkas", keep="first").iter_rows())
     found = []
-    mine = told.files.filter(pl.col("keadaan").is_in(RETURNED), pl.col("kode_opd").is_not_null())
-    for row in mine.sort("kode_opd", "nama_berkas", "berkas").iter_rows(named=True):
+    for row, share in _addressed(told):
         agency = told.names.get(row["kode_opd"], row["kode_opd"])
-        questions = [each for each in by_file.get(row["berkas"], []) if each["kode_opd"] in (row["kode_opd"], None)]
+        theirs = (row["kode_opd"],) if share else (row["kode_opd"], None)
+        questions = [each for each in by_file.get(row["berkas"], []) if each["kode_opd"] in theirs]
         report = Report(
             berkas=row["berkas"],
             name=first_name.get(row["berkas"], row["nama_berkas"]),
@@ -86,13 +90,27 @@ def reports(told: Told) -> list[Addressed]:
             subject=_subject(row, told.language),
             as_of=told.as_of,
             language=told.language,
-            passed=(_rows(row, told.language), *passed.get(row["kode_opd"], ())),
+            passed=(*(() if share else (_rows(row, told.language),)), *passed.get(row["kode_opd"], ())),
             asked=_questions(questions, told, asking=True),
             told=_questions(questions, told, asking=False),
             remarks=tuple(note.of(told.language) for note in told.notes.get(row["berkas"], ())),
+            share=share,
         )
         found.append(Addressed(row["kode_opd"], row["periode"] or NO_PERIOD, report))
     return found + [_of_missing(kode, rows, told, passed) for kode, rows in sorted(of_agency.items())]
+
+
+def _addressed(told: Told) -> list[tuple[dict[str, Any], Share]]:
+    """The files that go back, each with its agency, and with what of it goes back where it holds several."""
+    rows = told.files.filter(pl.col("keadaan").is_in(RETURNED)).to_dicts()
+    whole: list[tuple[dict[str, Any], Share]] = [(row, ()) for row in rows if row["kode_opd"] is not None]
+    parts = [
+        (row | {"kode_opd": agency}, share)
+        for row in rows
+        if row["kode_opd"] is None
+        for agency, share in told.shares.get(row["berkas"], {}).items()
+    ]
+    return sorted(whole + parts, key=lambda each: (each[0]["kode_opd"], each[0]["nama_berkas"], each[0]["berkas"]))
 
 
 def _by_place(told: Told) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:

@@ -74,6 +74,12 @@ REBUILT = Text(
     "Kiriman Anda bukan .xlsx; isinya disalin ke lembar kerja baru ini, sel demi sel.",
     "What you sent is no .xlsx; its content was copied into this new workbook, cell by cell.",
 )
+SHARED = Text(
+    "Berkas ini memuat laporan beberapa OPD. Yang kembali kepada Anda hanya baris OPD Anda, pada tempat semula, "
+    "sebagai lembar kerja baru.",
+    "This file holds reports of several agencies. Only the rows of your agency come back to you, where they stood, as "
+    "a new workbook.",
+)
 UNREADABLE = Text(
     "Isi kiriman tidak dapat dibuka; kirim ulang berkas yang utuh.",
     "What you sent could not be opened; please send a whole file again.",

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from review.workbook.book import SheetPart, add_first_sheet, calm, name_table, sheets_of, show_sheet
 from review.workbook.cells import Restyle, recolour, restyle
-from review.workbook.contents import Question, Report
+from review.workbook.contents import Question, Report, Share
 from review.workbook.from_cells import workbook_of
 from review.workbook.front_sheet import front_sheet
 from review.workbook.notes import add_notes
 from review.workbook.package import NotEditableError, Package
 from review.workbook.styles import Styles
-from review.workbook.words import COLOURLESS, EMPTIED, NO_MACROS, NOTE, REBUILT, SHEET, UNREADABLE
+from review.workbook.words import COLOURLESS, EMPTIED, NO_MACROS, NOTE, REBUILT, SHARED, SHEET, UNREADABLE
+from schemas.text import Text
 from sources.decoding import Decoded, Sheet
 from sources.decoding.sheet import Position
 from sources.returned import content_digest, sheet_mark, split
@@ -37,13 +38,25 @@ def return_workbook(data: bytes, decoded: Decoded, report: Report, key: bytes) -
     added to, a new workbook is made from its cells; where it could not be opened, one with our sheet alone.
     """
     ours, theirs = split(decoded.sheets)
+    if report.share:
+        return _rebuilt(_Sent(data, (), _shared(theirs, report.share)), report, key, SHARED)
     sent = _Sent(data, tuple(sheet.name for sheet in ours), tuple(theirs))
     if decoded.kind == "xlsx" and decoded.problem is None:
         try:
             return _edited(sent, report, key)
         except NotEditableError:
             pass
-    return _rebuilt(sent, report, key)
+    return _rebuilt(sent, report, key, REBUILT)
+
+
+def _shared(sheets: Sequence[Sheet], share: Share) -> tuple[Sheet, ...]:
+    """The sheets with the rows of others blank."""
+    rows = dict(share)
+    return tuple(
+        replace(sheet, rows=[cells if n in kept else [] for n, cells in enumerate(sheet.rows, 1)])
+        for sheet in sheets
+        if (kept := frozenset(rows.get(sheet.name, ())))
+    )
 
 
 def front_only(report: Report, key: bytes) -> bytes:
@@ -51,7 +64,7 @@ def front_only(report: Report, key: bytes) -> bytes:
     return _edited(_Sent(workbook_of(())[0], (SHEET,), ()), report, key)
 
 
-def _rebuilt(sent: _Sent, report: Report, key: bytes) -> bytes:
+def _rebuilt(sent: _Sent, report: Report, key: bytes, why: Text) -> bytes:
     if not sent.theirs:
         return front_only(replace(report, remarks=(*report.remarks, UNREADABLE.of(report.language))), key)
     data, names = workbook_of(sent.theirs)
@@ -64,7 +77,7 @@ def _rebuilt(sent: _Sent, report: Report, key: bytes) -> bytes:
         report,
         asked=moved(report.asked),
         told=moved(report.told),
-        remarks=(*report.remarks, REBUILT.of(report.language)),
+        remarks=(*report.remarks, why.of(report.language)),
     )
     return _edited(_Sent(data, (), renamed), told, key)
 

@@ -268,3 +268,20 @@ def test_the_same_submission_and_questions_give_the_same_bytes(tmp_path: Path) -
     rich = write_rich(tmp_path / "a.xlsx")
     one, two = (send_back(rich, tmp_path / name) for name in ("satu.xlsx", "dua.xlsx"))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_of_a_file_of_several_agencies_each_gets_back_its_own_rows_alone(rich: Path, tmp_path: Path) -> None:
+    target = send_back(rich, tmp_path / "bagian.xlsx", share=(("RFK", (1, 3)),))
+    assert complaints(target) == []
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == [SHEET, "RFK"]
+    assert (book["RFK"]["B1"].value, book["RFK"]["B2"].value, book["RFK"]["B3"].value) == ("Uraian", None, "RKA")
+    text = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+    assert "Rencana kerja" not in text
+    assert "rahasia dapur" not in text
+    assert "hanya baris OPD Anda" in text
+    assert book["RFK"]["E3"].fill.fgColor.rgb == FILLS["peringatan"]
+    ours, theirs = split(decode(target, "bagian.xlsx").sheets)
+    told = told_of(ours, theirs)
+    assert told is not None
+    assert told.unchanged
