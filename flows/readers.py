@@ -110,11 +110,15 @@ class Crew:
         return found
 
     def _one_by_one(self, tasks: list[Task]) -> list[Reading]:
-        """After a reader died: each file by itself, and a new reader after each one that kills its own."""
+        """After a reader died: each file by itself, and a new reader after each one that kills its own.
+
+        RuntimeError if readers do not even begin: that is our fault, and no file's.
+        """
         found: list[Reading] = []
         while len(found) < len(tasks):
             try:
                 with self._pool(1) as pool:
+                    _see_it_begin(pool)
                     found.extend(pool.map(_read_batch, [[task] for task in tasks[len(found) :]]))
             except BrokenProcessPool:
                 fatal = tasks[len(found)]
@@ -124,6 +128,13 @@ class Crew:
     def _pool(self, workers: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(workers, context, initializer=_prepare_worker, initargs=self.tools)
+
+
+def _see_it_begin(pool: ProcessPoolExecutor) -> None:
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        raise RuntimeError("no reader can be started") from error
 
 
 def _batches(tasks: list[Task]) -> list[list[Task]]:

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+import polars as pl
+
 from flows import kept, reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
@@ -34,11 +36,38 @@ def read(night: Night) -> None:
     missing = [(key, receipt) for key, receipt in wanted if key not in known.entries]
     night.files_read_now = len(missing)
     if missing:
-        tasks = [Task(receipt, None if first[receipt.sha256] == key else f"@{key[-12:]}") for key, receipt in missing]
+        tasks = [_task(receipt, first) for _, receipt in missing]
         known = reading_cache.extend(known, (key for key, _ in missing), _read_all(night, tasks))
         reading_cache.save(folder, known)
     night.readings = known
+    reference = night.references.opd
     apply_register(night)
+    if not night.references.opd.equals(reference):
+        night.readings = _strangers_read_again(night, known, first)
+
+
+def _strangers_read_again(night: Night, known: reading_cache.Readings, first: dict[str, str]) -> reading_cache.Readings:
+    """``known``, with files of agencies that the code lists do not name read by the night's own register.
+
+    They are few, and not kept: the register may say something else tomorrow.
+    """
+    strangers = set(known.tables["kendala"].filter(pl.col("jenis") == "opd_tak_dikenal")["berkas"])
+    tasks = [_task(receipt, first) for receipt in night.receipts if receipt.sha256 in strangers]
+    if not tasks:
+        return known
+    with uncollected():
+        again = read_or_set_aside(tasks, night.store, night.references, _defaults(night.settings))
+    others = {
+        name: frame.filter(~pl.col("berkas").is_in(strangers)) if "berkas" in frame.columns else frame
+        for name, frame in known.tables.items()
+    }
+    return reading_cache.extend(reading_cache.Readings(known.entries, others), (), [again])
+
+
+def _task(receipt: Receipt, first: dict[str, str]) -> Task:
+    """What is to be read, as the first arrival of these bytes or as one of the further ones."""
+    key = entry_key(receipt)
+    return Task(receipt, None if first[receipt.sha256] == key else f"@{key[-12:]}")
 
 
 def _receipt(arrival: Arrival) -> Receipt:

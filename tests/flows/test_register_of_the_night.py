@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 import xlsxwriter
+from openpyxl import load_workbook
 
 from flows.register import overlay
 from schemas.register import Opd
@@ -63,22 +66,69 @@ def test_no_register_among_the_submissions_leaves_the_reference_as_it_is(base: p
 def test_a_night_is_judged_by_the_register_in_its_inbox(open_desk: Callable[[str], Desk]) -> None:
     desk = open_desk("register")
     known = load_references(desk.settings.reference_dir).opd
-    with xlsxwriter.Workbook(desk.inbox / "Daftar Perangkat Daerah.xlsx") as book:
+    renamed = f"{known['nama'][0]} (baru)"
+    first = pl.int_range(pl.len()) == 0
+    sent = known.with_columns(nama=pl.when(first).then(pl.lit(renamed)).otherwise("nama"))
+    _write_register(desk.inbox / "Daftar Perangkat Daerah.xlsx", sent)
+    night = desk.night()
+    assert renamed in desk.table("kelengkapan")["nama_opd"].unique().to_list()
+    register = desk.table("berkas").row(by_predicate=pl.col("nama_berkas").str.starts_with("Daftar"), named=True)
+    assert register["keadaan"] == "rujukan"
+    assert [note["id"] for note in night.summary["peringatan"] if renamed in note["id"]]
+
+
+NEWCOMER, ITS_CODE = "Badan Riset dan Inovasi Daerah", "5.05.0.00.0.00.07.0000"
+
+
+def test_an_agency_that_only_the_inbox_register_knows_is_recognised_the_same_night(
+    open_desk: Callable[[str], Desk],
+) -> None:
+    desk = open_desk("pendatang")
+    known = load_references(desk.settings.reference_dir).opd
+    form = next(desk.inbox.rglob("RFK_Kec. Kosambi_April_2025.xlsx"))
+    sender = known.filter(pl.col("nama").str.contains("Kosambi")).row(0, named=True)
+    theirs = desk.inbox / "Badan Riset" / "RFK April.xlsx"
+    theirs.parent.mkdir()
+    _rename(form, theirs, {sender["nama"]: NEWCOMER, "Kec. Kosambi": NEWCOMER, sender["kode_opd"]: ITS_CODE})
+
+    strangers = desk.night().kendala.filter(pl.col("jenis") == "opd_tak_dikenal")
+    assert theirs.name in set(strangers["nama_berkas"])
+
+    new = known.head(1).with_columns(nama=pl.lit(NEWCOMER), singkatan=pl.lit("BRIDA"), kode_opd=pl.lit(ITS_CODE))
+    _write_register(desk.inbox / "Daftar Perangkat Daerah.xlsx", pl.concat([known, new]))
+    night = desk.night()
+    assert night.files_read_now == 1
+    assert theirs.name not in set(night.kendala.filter(pl.col("jenis") == "opd_tak_dikenal")["nama_berkas"])
+    its = desk.table("realisasi").filter(pl.col("kode_opd") == ITS_CODE)
+    assert its.height > 3
+    files = desk.table("berkas").filter(pl.col("nama_berkas") == theirs.name)
+    assert files["kode_opd"].to_list() == [ITS_CODE]
+    told = desk.table("kelengkapan").filter(pl.col("kode_opd") == ITS_CODE, pl.col("keadaan") != "belum_jatuh_tempo")
+    assert {"belum_masuk"} < set(told["keadaan"])
+    assert desk.night().files_read_now == 0
+
+
+def _rename(source: Path, target: Path, words: dict[str, str]) -> None:
+    """A copy of a workbook in which some words are others, however they are written."""
+    book = load_workbook(source)
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+            for before, now in words.items():
+                cell.value = re.sub(re.escape(before), now, cell.value, flags=re.IGNORECASE)
+    book.save(target)
+
+
+def _write_register(path: Path, register: pl.DataFrame) -> None:
+    """The register as an agency for personnel would send it."""
+    with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("OPD")
         sheet.write(0, 0, "DAFTAR PERANGKAT DAERAH")
         sheet.write_row(2, 0, HEADER)
-        for place, row in enumerate(known.iter_rows(named=True)):
-            name = f"{row['nama']} (baru)" if place == 0 else row["nama"]
+        for place, row in enumerate(register.iter_rows(named=True)):
             kind = "Kecamatan" if row["jenis"] == "KECAMATAN" else "Dinas"
-            cells = (place + 1, row["kode_opd"], name, row["singkatan"], row["nama_lain"], kind, row["bidang"],
+            cells = (place + 1, row["kode_opd"], row["nama"], row["singkatan"], row["nama_lain"], kind, row["bidang"],
                      row["kode_wilayah"], row["kode_bps"], "Ya" if row["blud"] else "Tidak",
                      f"{row['berlaku_mulai']:%d-%m-%Y}", None)  # fmt: skip
             for column, cell in enumerate(cells):
                 if cell is not None:
                     sheet.write(3 + place, column, cell)
-    night = desk.night()
-    renamed = f"{known['nama'][0]} (baru)"
-    assert renamed in desk.table("kelengkapan")["nama_opd"].unique().to_list()
-    register = desk.table("berkas").row(by_predicate=pl.col("nama_berkas").str.starts_with("Daftar"), named=True)
-    assert register["keadaan"] == "rujukan"
-    assert [note["id"] for note in night.summary["peringatan"] if renamed in note["id"]]
