@@ -41,7 +41,8 @@ def as_check(rule: BenchRule) -> Check:
 
     return check(
         id=rule.id, version=1, frame="uji", severity=Severity.WARNING, kind=Kind.INCONSISTENCY, title=WORDS,
-        message=WORDS, why=WORDS, basis="keputusan sendiri", settles=WORDS, examples="verdict", column=rule.column,
+        message=WORDS, why=WORDS, condition=WORDS, cannot_tell=WORDS, basis="keputusan sendiri", settles=WORDS,
+        examples="verdict", column=rule.column,
     )(uji)  # fmt: skip
 
 

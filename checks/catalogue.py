@@ -25,7 +25,7 @@ from checks.rule import Check
 from checks.runner import FAIL, bind, state
 from checks.states import NO_REASON
 from checks.thresholds import Threshold, all_thresholds
-from checks.words import sentence
+from checks.words import number, quantity, sentence
 from schemas.text import Language, Text
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "rules"
@@ -35,20 +35,34 @@ HEADINGS = {
     "facts": Text("Sekilas", "At a glance"),
     "condition": Text("Syarat", "Condition"),
     "formula": Text("Rumus (kode yang dijalankan)", "Formula (the code that is run)"),
+    "message": Text("Kalimat yang dibaca orang", "The sentence people read"),
     "worked": Text("Contoh dengan angka", "Worked example"),
     "why": Text("Mengapa", "Why"),
-    "message": Text("Kalimat yang dibaca orang", "The sentence people read"),
     "examples": Text("Contoh (dijalankan oleh pengujian)", "Examples (run by the tests)"),
+    "cannot_tell": Text("Yang tidak dapat dikatakan aturan ini", "What it cannot tell"),
+    "unknown": Text("Kapan tidak dapat dinilai", "When it cannot judge"),
     "explanations": Text("Penjelasan yang sah", "Legitimate explanations"),
     "settles": Text("Dokumen yang menjawabnya", "What would settle it"),
     "thresholds": Text("Ambang", "Thresholds"),
+    "precision": Text("Ketepatan", "Precision"),
     "versions": Text("Riwayat versi", "Versions"),
     "related": Text("Aturan terkait", "Related rules"),
-    "unknown": Text("Yang tidak dapat dinilai", "What it cannot judge"),
 }
 UNKNOWN = Text(
     "Tidak dapat dinilai bukan lolos; banyaknya dihitung bersama sebabnya:",
     "Unknown is never a pass; it is counted with its reason:",
+)
+PRECISION = Text(
+    "Berapa bagian temuan aturan ini yang oleh petugas dinyatakan memang perlu diperbaiki berbeda di tiap kabupaten dan"
+    " berubah dengan putusannya. Lihat halaman Aturan pada aplikasi (bersama selangnya), kolom `presisi` pada tabel"
+    " `cakupan` di terbitan, atau perintah `jujur usulan`.",
+    "The share of this rule's findings that stewards found right to ask differs by regency and moves with their"
+    " verdicts. See the Rules page of the application (with its interval), the column `presisi` of the table"
+    " `cakupan` in a release, or the command `jujur usulan`.",
+)
+NOTHING_KNOWN = Text(
+    "Belum ada yang kami ketahui. Bila ada, tulis pada jawaban temuan agar dapat dimasukkan ke aturan ini.",
+    "None known to us yet. If there is one, write it in the answer to the finding, so that the rule can learn of it.",
 )
 HONOURED = Text("Dikenali dari data dan tidak menjadi temuan:", "Recognised from the data, and then no finding:")
 TO_BE_ASKED = Text("Mungkin sah, ditanyakan kepada OPD:", "May be legitimate, to be asked of the agency:")
@@ -85,7 +99,9 @@ def page(rule: Check, language: Language) -> str:
     parts += _section(
         "facts", language, [f"- {label.of(language)}: {fact(rule, name, language)}" for name, label in FACTS]
     )
-    parts += _section("condition", language, [condition(rule, frames()[rule.frame], language)])
+    parts += _section(
+        "condition", language, [f"{condition(rule, language)} {_examined_by(frames()[rule.frame], language)}"]
+    )
     parts += _section("formula", language, ["```python", formula(rule), "```"])
     parts += _section("message", language, [f"> {_message(rule, language)}"])
     parts += _section("worked", language, [f"> {worked(rule, frames()[rule.frame], language)}"])
@@ -93,10 +109,12 @@ def page(rule: Check, language: Language) -> str:
     parts += _section("examples", language, _examples(rule, language))
     verdicts = bind(rule, parse(rule, frames()[rule.frame]).rows)
     reasons = _reasons((*verdicts.unknown, NO_REASON))
+    parts += _section("cannot_tell", language, [rule.cannot_tell.of(language)])
     parts += _section("unknown", language, [UNKNOWN.of(language), "", *reasons])
     parts += _section("explanations", language, _explanations(rule, _reasons(verdicts.excused), language))
     parts += _section("settles", language, [rule.settles.of(language)])
     parts += _section("thresholds", language, _thresholds(rule, language))
+    parts += _section("precision", language, [PRECISION.of(language)])
     parts += _section("versions", language, _versions(rule, language))
     related = [
         f"- [{other} {rules()[other].title.of(language)}]({other}.md)" if other in rules() else f"- {other}"
@@ -132,17 +150,24 @@ def _message(rule: Check, language: Language) -> str:
     return written
 
 
-def condition(rule: Check, frame: Frame, language: Language) -> str:
-    """What is looked at one by one, and when it becomes a finding."""
+def condition(rule: Check, language: Language) -> str:
+    """When something is a finding, with the limits in force now."""
+    limits = {name: _limit(all_thresholds()[(rule.id, name)][-1], language) for name in rule.thresholds}
+    return rule.condition.of(language).format(**limits)
+
+
+def _examined_by(frame: Frame, language: Language) -> str:
     unit = ", ".join(f"`{name}`" for name in frame.key)
-    title = rule.title.of(language)
-    told = Text(
-        f"Diperiksa satu per satu menurut {unit} dan periodenya; menjadi temuan bila `ok` pada rumus tidak benar:"
-        f" {title[:1].lower()}{title[1:]}.",
-        f"Examined one by one by {unit} and period; a finding where `ok` in the formula below is false:"
-        f" {title[:1].lower()}{title[1:]}.",
-    )
-    return told.of(language)
+    return Text(
+        f"Diperiksa satu per satu menurut {unit} dan periodenya.", f"Examined one by one by {unit} and period."
+    ).of(language)
+
+
+def _limit(row: Threshold, language: Language) -> str:
+    """The newest value of a threshold as people write it; words around it say its unit."""
+    if not isinstance(row.value, (int, float)):
+        return str(row.value)
+    return quantity(row.value, "idr", language) if row.name.endswith("_idr") else number(row.value, language, 4)
 
 
 def formula(rule: Check) -> str:
@@ -183,7 +208,7 @@ def _explanations(rule: Check, honoured: list[str], language: Language) -> list[
     lines = [HONOURED.of(language), "", *honoured] if honoured else []
     if asked:
         lines += ([""] if lines else []) + [TO_BE_ASKED.of(language), "", *asked]
-    return lines or [NONE.of(language)]
+    return lines or [NOTHING_KNOWN.of(language)]
 
 
 def _examples(rule: Check, language: Language) -> list[str]:

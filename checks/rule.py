@@ -92,9 +92,11 @@ class Check:
     """One rule. ``frame`` names the prepared frame it reads, ``judge`` gives its verdicts from its thresholds.
 
     ``column`` is the column a failure blames, ``unit`` that of observed and expected (idr, pct, poin, hari, baris,
-    kali, nilai or teks). ``explanations`` are the legitimate explanations (both languages); ``settles`` the document
-    that would settle the question. ``threshold_date`` names the date column that picks thresholds (default: the
-    reporting period). ``basis`` is a law with its tag ([K] = belum dikonfirmasi) or an own decision.
+    kali, nilai or teks). ``condition`` says in a sentence when a unit fails, with its thresholds as ``{name}``;
+    ``cannot_tell`` what a finding or a pass leaves open. ``explanations`` are the legitimate explanations (both
+    languages); ``settles`` the document that would settle the question. ``threshold_date`` names the date column that
+    picks thresholds (default: the reporting period). ``basis`` is a law with its tag ([K] = belum dikonfirmasi) or an
+    own decision.
     """
 
     id: str
@@ -106,6 +108,8 @@ class Check:
     title: Text
     message: Text
     why: Text
+    condition: Text
+    cannot_tell: Text
     basis: str
     explanations: tuple[Text, ...]
     settles: Text
@@ -134,6 +138,8 @@ def check(
     title: Text,
     message: Text,
     why: Text,
+    condition: Text,
+    cannot_tell: Text,
     basis: str,
     settles: Text,
     examples: str,
@@ -162,6 +168,8 @@ def check(
             title=title,
             message=message,
             why=why,
+            condition=condition,
+            cannot_tell=cannot_tell,
             basis=basis,
             explanations=explanations,
             settles=settles,

@@ -31,6 +31,9 @@ setelah versi baru lengkap dan lolos pemeriksaan rilis; versi lama tetap di samp
 tabel ada sebagai Parquet dan CSV (UTF-8 dengan BOM; teks yang diawali `=`, `+`, `-`, `@` diberi tanda petik agar tidak
 menjadi rumus). Kolom berakhiran `_idr` adalah rupiah bulat, `_pct` persen (0–100), `_tgl` tanggal, `_at` waktu UTC.
 
+Kamus ini ikut terbit sebagai `kamus.md`, bersama aturan validasi tiap variabel (MS-Var BPS) sebagai `ms_var.csv` dan
+`ms_var.json`, sehingga setiap terbitan menjelaskan dirinya sendiri.
+
 **Kosong bukan nol.** Sel kosong berarti tidak disebut atau tidak terbaca. Baris berstatus `tidak_dapat_dinilai` terbit,
 tetapi tidak pernah berarti lolos.
 

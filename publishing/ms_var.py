@@ -1,6 +1,7 @@
 """Validation rules by variable ("aturan validasi" of the MS-Var metadata, BPS Regulation 5/2020): CSV and JSON.
 
-``python -m publishing.ms_var`` writes docs/rules/ms_var.{csv,json}; ``--check`` says whether they are current.
+Every snapshot has both beside its tables. ``python -m publishing.ms_var`` writes docs/rules/ms_var.{csv,json};
+``--check`` says whether they are current.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import orjson
 
+from checks.catalogue import condition
 from checks.phrasing import CODES
 from checks.registry import frames, rules
 from checks.rule import Check
@@ -40,7 +42,7 @@ def _row(rule: Check) -> dict[str, str | int]:
     concept = CODES[variable].id if variable in CODES else variable.rsplit("_", 1)[0].replace("_", " ")
     values: tuple[str | int, ...] = (
         dataset, variable, concept, _definition(dataset, variable), rule.id, rule.version,
-        f"Tidak boleh: {rule.title.id}. {rule.why.id}", f"Must not be: {rule.title.en}. {rule.why.en}",
+        f"{rule.title.id}. {condition(rule, 'id')}", f"{rule.title.en}. {condition(rule, 'en')}",
         str(rule.severity), rule.basis,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
@@ -52,28 +54,33 @@ def validation_rules() -> list[dict[str, str | int]]:
     return sorted(rows, key=lambda row: (row["dataset"], row["nama_variabel"], row["aturan"]))
 
 
-def files() -> dict[Path, bytes]:
-    """Both files with their content; the CSV is UTF-8 with BOM, as spreadsheets want it."""
+def files(folder: Path = FOLDER) -> dict[Path, bytes]:
+    """Both files below ``folder`` with their content; the CSV is UTF-8 with BOM, as spreadsheets want it."""
     rows = validation_rules()
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     listing = orjson.dumps(rows, option=orjson.OPT_INDENT_2) + b"\n"
-    return {FOLDER / "ms_var.csv": text.getvalue().encode("utf-8-sig"), FOLDER / "ms_var.json": listing}
+    return {folder / "ms_var.csv": text.getvalue().encode("utf-8-sig"), folder / "ms_var.json": listing}
+
+
+def write_ms_var(folder: Path) -> None:
+    """Write both files into ``folder``; a snapshot has them beside its tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, content in files(folder).items():
+        path.write_bytes(content)
 
 
 def main(arguments: list[str]) -> int:
     """Write both files, or with ``--check`` compare them."""
-    wanted = files()
     if arguments == ["--check"]:
+        wanted = files()
         stale = [path for path, content in wanted.items() if not path.is_file() or path.read_bytes() != content]
         for path in stale:
             print(f"not current: {path.name}; run make catalogue")
         return 1 if stale else 0
-    for path, content in wanted.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    write_ms_var(FOLDER)
     return 0
 
 

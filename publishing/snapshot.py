@@ -22,10 +22,12 @@ from xlsxwriter.exceptions import FileCreateError
 from publishing import current
 from publishing.candidate import build_candidate
 from publishing.database import write_database
+from publishing.dictionary import dictionary
 from publishing.exports import content_hashes, parquet_files, row_counts, write_csv_file, write_parquet_files
 from publishing.gate_input import INPUT_FOLDER, measure_night
 from publishing.gate_report import Gate, GateReport
 from publishing.manifest import Manifest, describe_files, read_manifest, write_manifest
+from publishing.ms_var import write_ms_var
 from publishing.night import Night
 from publishing.page import write_page
 from publishing.summary import Summary, summarise
@@ -203,6 +205,8 @@ def _write_and_judge(
 def _write_for_people(night: Night, tables: Mapping[str, pl.DataFrame], summary: Summary, partial: Path) -> None:
     write_page(night, tables, summary, partial / "ringkasan.html")
     write_workbook(night, tables, summary, partial / "anomali.xlsx")
+    write_ms_var(partial)
+    (partial / "kamus.md").write_text(dictionary(), encoding="utf-8")
 
 
 def _keep_refusal(report: GateReport, partial: Path, refused: Path) -> GateReport:

@@ -29,6 +29,16 @@ from schemas.text import Text
         "LRA dan RFK yang memakai anggaran berbeda tidak dapat dibandingkan capaiannya.",
         "Rates of an LRA and an RFK over different budgets cannot be compared.",
     ),
+    condition=Text(
+        "LRA satu OPD menjadi temuan bila anggaran belanjanya berselisih dengan DPA yang berlaku lebih dari"
+        " {toleransi_idr} atau pembulatan laporannya.",
+        "An agency's LRA is a finding when its spending budget differs from the DPA in force by more than"
+        " {toleransi_idr} or the report's rounding.",
+    ),
+    cannot_tell=Text(
+        "Akun mana yang berbeda; hanya jumlah OPD yang dibandingkan, dan dua selisih berlawanan dapat saling menutupi.",
+        "Which account differs; only the agency's total is compared, and two opposite differences may cancel out.",
+    ),
     basis="Permendagri 77/2020 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Belanja tanpa pagu tidak punya dasar; biasanya kodenya salah atau DPA perubahan belum dikirim.",
         "Spending without a ceiling has no ground; usually the code is wrong or the revised DPA was not sent.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila ada realisasinya, sedangkan kodenya tidak ada dalam DPA yang berlaku"
+        " bagi OPD itu.",
+        "An RFK line is a finding when it has spending while its code is not in the DPA in force for that agency.",
+    ),
+    cannot_tell=Text(
+        "Apakah uangnya keluar atas kode lain yang benar; salah ketik kode dan belanja tanpa pagu tampak sama di sini.",
+        "Whether the money went out under another, correct code; a mistyped code and spending without a"
+        " ceiling look the same here.",
+    ),
     basis="UU 1/2004 ps 3(3) [K]",
     explanations=(
         Text(

@@ -28,6 +28,16 @@ from schemas.text import Text
         "Selisihnya adalah baris yang hilang, ganda, atau pagu yang diubah.",
         "The difference is lines missing, doubled, or ceilings changed.",
     ),
+    condition=Text(
+        "RFK satu OPD menjadi temuan bila jumlah pagunya berselisih dengan DPA yang berlaku lebih dari"
+        " {toleransi_idr}.",
+        "An agency's RFK is a finding when its ceilings together differ from the DPA in force by more than"
+        " {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Baris mana penyebabnya; bila ada, baris itu disebut aturan lain dalam kasus yang sama.",
+        "Which line is the cause; where there is one, another rule names it in the same case.",
+    ),
     basis="Permendagri 77/2020 [S]",
     settles=Text(
         "DPA atau DPPA yang berlaku",

@@ -31,6 +31,16 @@ from schemas.text import Text
         "No spending may be charged to a budget that does not suffice; a figure above the ceiling is usually a slip, a"
         " wrong line, or set against the wrong version of the budget.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasinya melebihi pagu DPA yang berlaku pada akhir bulan lebih"
+        " dari {toleransi_idr}.",
+        "An RFK line is a finding when its spending exceeds the ceiling in force at month end by more than"
+        " {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Apakah yang keliru realisasinya, barisnya, atau DPA perubahan yang belum kami terima.",
+        "Whether the spending, the line, or a revised DPA that has not reached us is at fault.",
+    ),
     basis="UU 1/2004 ps 3(3) [K]; ambang batas fleksibilitas BLUD: Permendagri 79/2018 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Pagu yang diubah di formulir mengubah setiap persentase di bawahnya.",
         "A ceiling changed on the form changes every percentage below it.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila pagunya berselisih dengan DPA yang berlaku lebih dari {toleransi_idr}"
+        " dan tidak cocok dengan versi anggaran mana pun.",
+        "An RFK line is a finding when its ceiling differs from the DPA in force by more than {toleransi_idr}"
+        " and fits no budget version at all.",
+    ),
+    cannot_tell=Text(
+        "Apakah ada pergeseran yang sudah sah tetapi dokumennya belum sampai kepada kami.",
+        "Whether there was a proper shift of budget whose document has not reached us.",
+    ),
     basis="UU 1/2004 ps 3(3) [K]",
     explanations=(
         Text(

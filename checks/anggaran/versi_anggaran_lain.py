@@ -31,6 +31,15 @@ from schemas.text import Text
         "Capaian di atas 100 % sering hanya karena pagu lama masih dipakai.",
         "More than 100 % is often only the old ceiling still in use.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila pagunya bukan pagu DPA yang berlaku, tetapi sama persis dengan versi lain.",
+        "An RFK line is a finding when its ceiling is not that of the budget in force but exactly that of"
+        " another version.",
+    ),
+    cannot_tell=Text(
+        "Apakah OPD belum memperbarui formulirnya atau justru memakai DPPA yang belum kami terima tanggalnya.",
+        "Whether the agency has not updated its form, or already uses a revision whose date we lack.",
+    ),
     basis="Permendagri 77/2020 [S]; keputusan sendiri",
     explanations=(
         Text(

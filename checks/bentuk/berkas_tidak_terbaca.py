@@ -28,6 +28,18 @@ from schemas.text import Text
         "belum terpenuhi.",
         "A file that is broken, locked, empty or no workbook is no report; the duty to report is not yet met.",
     ),
+    condition=Text(
+        "Berkas menjadi temuan bila tidak dapat dibuka sebagai workbook: rusak, bersandi, kosong, terlalu"
+        " besar, atau jenis lain.",
+        "A file is a finding when it cannot be opened as a workbook: damaged, locked, empty, too large, or of"
+        " another kind.",
+    ),
+    cannot_tell=Text(
+        "Apa isi berkas itu, dan apakah rusaknya terjadi di OPD atau dalam pengiriman; yang dapat dikatakan"
+        " hanya bahwa berkas ini tidak terbuka.",
+        "What the file holds, and whether it was damaged at the agency or on its way; all that can be said is"
+        " that it does not open.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     settles=Text(
         "berkas yang dikirim ulang dalam format xlsx tanpa sandi",

@@ -30,6 +30,15 @@ from schemas.text import Text
         "Bacaan yang dipakai mengikuti kolom dan isian lain di lembar itu; pengirim perlu memastikan.",
         "The reading used follows the column and the other figures of the sheet; the sender should confirm it.",
     ),
+    condition=Text(
+        "Angka pelengkap menjadi temuan bila dapat dibaca dengan dua cara; yang dipakai adalah bacaan yang"
+        " lazim di lembar itu.",
+        "A supplementary figure is a finding when it has two readings; the one usual on that sheet is used.",
+    ),
+    cannot_tell=Text(
+        "Apakah bacaan yang dipakai benar; ia dipilih menurut kebiasaan lembar, bukan menurut dokumen.",
+        "Whether the reading used is right; it follows the sheet's habit, not a document.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     settles=Text(
         "angka yang ditulis ulang dengan format yang jelas",

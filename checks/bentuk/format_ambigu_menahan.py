@@ -31,6 +31,17 @@ from schemas.text import Text
         "1.234 dapat berarti seribu dua ratus tiga puluh empat atau satu koma dua; sistem tidak menebak diam-diam.",
         "1.234 may mean a thousand or one and a bit; nothing is guessed silently.",
     ),
+    condition=Text(
+        "Baris menjadi temuan dan ditahan bila angka pokoknya dapat dibaca dengan titik ribuan maupun titik"
+        " desimal, dan isian lain di lembar itu tidak memutuskannya.",
+        "A row is a finding and held when a key figure reads both with a thousands point and a decimal point,"
+        " and the rest of the sheet does not decide it.",
+    ),
+    cannot_tell=Text(
+        "Mana dari dua bacaan yang dimaksud. Bila seluruh lembar memakai satu cara yang keliru secara"
+        " seragam, tidak ada yang tampak ambigu.",
+        "Which of the two readings was meant. A sheet that is wrong in one uniform way shows no ambiguity at all.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     settles=Text(
         "angka yang ditulis ulang dengan format yang jelas",

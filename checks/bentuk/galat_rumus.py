@@ -30,6 +30,18 @@ from schemas.text import Text
         "#DIV/0!, #REF! dan rumus tanpa nilai berarti angka yang dilihat pengisi tidak ikut terkirim.",
         "#DIV/0!, #REF! and formulas without a value mean that the figure seen by the author was not sent.",
     ),
+    condition=Text(
+        "Baris menjadi temuan bila satu selnya berisi galat rumus (#DIV/0!, #REF!) atau rumus yang disimpan"
+        " tanpa hasil hitungnya.",
+        "A row is a finding when one of its cells holds a formula error (#DIV/0!, #REF!) or a formula saved"
+        " without its result.",
+    ),
+    cannot_tell=Text(
+        "Nilai yang dilihat pengisi di layarnya, dan apakah rumus yang menghasilkan angka wajar memang rumus"
+        " yang benar.",
+        "The value its author saw on the screen, and whether a formula that gives a plausible number is the"
+        " right formula.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     explanations=(
         Text(

@@ -30,6 +30,17 @@ from schemas.text import Text
         "Baris yang tidak jelas milik siapa atau bulan apa tidak dapat dibandingkan dengan apa pun.",
         "A row of unknown owner or month cannot be compared with anything.",
     ),
+    condition=Text(
+        "Baris menjadi temuan bila nama OPD, kode OPD, atau periodenya tidak ada dalam daftar OPD atau bukan"
+        " periode yang dikenal.",
+        "A row is a finding when its agency name, agency code or period is not on the register or is no known period.",
+    ),
+    cannot_tell=Text(
+        "Apakah nama itu OPD baru, singkatan setempat, atau salah tulis; daftar OPD yang tertinggal"
+        " menghasilkan temuan yang sama.",
+        "Whether the name is a new agency, a local abbreviation or a misspelling; a register that is out of"
+        " date gives the same finding.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     settles=Text(
         "nama dan kode OPD sesuai daftar resmi",

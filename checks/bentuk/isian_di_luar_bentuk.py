@@ -31,6 +31,17 @@ from schemas.text import Text
         "Physical progress above 100, a negative ceiling or a thirteenth month cannot be right whatever the "
         "explanation.",
     ),
+    condition=Text(
+        "Isian menjadi temuan bila nilainya di luar batas yang mungkin bagi kolomnya, misalnya fisik di atas"
+        " 100 % atau pagu negatif.",
+        "An entry is a finding when its value lies outside what its column can hold, such as progress above"
+        " 100 % or a negative ceiling.",
+    ),
+    cannot_tell=Text(
+        "Nilai mana yang benar. Angka yang keliru tetapi masih di dalam batas lolos di sini dan menjadi"
+        " urusan aturan lain.",
+        "Which value is right. A wrong figure inside the bounds passes here and is left to other rules.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     settles=Text(
         "isian sel tersebut yang dibetulkan",

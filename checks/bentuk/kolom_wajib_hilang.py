@@ -29,6 +29,14 @@ from schemas.text import Text
         "Kolom yang hilang membuat aturan yang memerlukannya tidak dapat menilai satu baris pun.",
         "A missing column leaves the rules that need it unable to judge a single row.",
     ),
+    condition=Text(
+        "Lembar yang formulirnya dikenal menjadi temuan bila sekurangnya satu kolom bakunya tidak ada.",
+        "A sheet of a known form is a finding when at least one of its standard columns is absent.",
+    ),
+    cannot_tell=Text(
+        "Apakah kolom itu dihapus atau memang belum ada pada versi formulir yang dipakai.",
+        "Whether the column was removed or never was in the version of the form that was used.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     explanations=(
         Text(

@@ -31,6 +31,16 @@ from schemas.text import Text
         "diisi ulang.",
         "A row whose key figure cannot be read must not be guessed; it goes back with its cell to be filled in again.",
     ),
+    condition=Text(
+        "Baris menjadi temuan dan ditahan bila sekurangnya satu sel pokoknya berisi sesuatu yang bukan angka,"
+        " tanggal, atau kode.",
+        "A row is a finding and held when at least one of its key cells holds something that is no number,"
+        " date or code.",
+    ),
+    cannot_tell=Text(
+        "Berapa angka yang dimaksud pengisi; sistem tidak menebaknya, meskipun bagi mata manusia tampak jelas.",
+        "Which number was meant; it is not guessed, even where it looks obvious to a human eye.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     settles=Text(
         "isian sel tersebut yang ditulis ulang sebagai angka",

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Nilai pelengkap yang tidak terbaca tidak menahan baris, tetapi aturan yang memerlukannya tidak dapat menilai.",
         "A secondary value that cannot be read does not hold the row, but rules that need it cannot judge.",
     ),
+    condition=Text(
+        "Isian pelengkap menjadi temuan bila ada isinya tetapi tidak dapat dibaca; nilainya dianggap tidak"
+        " ada dan barisnya tetap dinilai.",
+        "A supplementary entry is a finding when it is filled but unreadable; its value counts as absent and"
+        " the row is still judged.",
+    ),
+    cannot_tell=Text(
+        "Berapa banyak aturan lain yang sesungguhnya akan gagal pada baris itu seandainya isiannya terbaca.",
+        "How many other rules would have failed on that row, had the entry been readable.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     settles=Text(
         "isian sel tersebut yang ditulis ulang",

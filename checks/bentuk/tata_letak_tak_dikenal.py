@@ -28,6 +28,15 @@ from schemas.text import Text
         "Isi lembar yang tidak dikenali tidak diperiksa; pengirim perlu tahu bahwa lembar itu tidak ikut dinilai.",
         "What a sheet of unknown layout says was not examined; its sender must know that.",
     ),
+    condition=Text(
+        "Lembar menjadi temuan bila kepala kolomnya tidak cocok dengan satu pun formulir yang dikenal.",
+        "A sheet is a finding when its column headings fit none of the known forms.",
+    ),
+    cannot_tell=Text(
+        "Apakah lembar itu catatan biasa atau formulir yang kolomnya diganti namanya; angka di dalamnya sama"
+        " sekali tidak diperiksa.",
+        "Whether the sheet is a mere note or a form with renamed columns; the figures on it are not examined at all.",
+    ),
     basis="keputusan sendiri: pemeriksaan data oleh walidata, Perpres 39/2019 [S]",
     explanations=(
         Text(

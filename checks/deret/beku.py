@@ -31,6 +31,16 @@ from schemas.text import Text
         "Data yang basi menyembunyikan kemajuan sama seperti angka yang terlalu tinggi menyembunyikan kekurangan.",
         "Stale data hide progress just as overstated figures hide shortfalls.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila uang dan fisiknya tidak bergerak selama {bulan_min} bulan, sedangkan"
+        " SP2D-nya lebih dari {bergerak_pct} % pagu di depan angka itu.",
+        "An RFK line is a finding when money and progress stood still for {bulan_min} months while the"
+        " treasury is more than {bergerak_pct} % of the ceiling ahead of it.",
+    ),
+    cannot_tell=Text(
+        "Berapa kemajuan fisik yang sesungguhnya; SP2D hanya membuktikan bahwa uangnya bergerak.",
+        "What the true progress is; the treasury only proves that money moved.",
+    ),
     basis="PP 8/2006 ps 33 (rekonsiliasi) [S]",
     explanations=(
         Text(

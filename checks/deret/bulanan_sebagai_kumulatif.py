@@ -34,6 +34,16 @@ from schemas.text import Text
         "The to-date column holds the sum since January; one month's figure makes progress look lower and "
         "later months fall.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila kolom s.d. bulan ini sama dengan SP2D bulan itu saja, dengan"
+        " kelonggaran {toleransi_pct} %, dan tidak sama dengan SP2D kumulatif.",
+        "An RFK line is a finding when its cumulative column equals the treasury's payments of that month"
+        " alone, within {toleransi_pct} %, and not the cumulative ones.",
+    ),
+    cannot_tell=Text(
+        "Kegiatan yang baru dibayar sekali: angka bulanan dan kumulatifnya sama, sehingga salah kolom tidak terlihat.",
+        "Lines paid only once: monthly and cumulative figures are equal there, so a mix-up does not show.",
+    ),
     basis=("keputusan sendiri: terjadi pada laporan nyata (OPD beralih dari kumulatif ke bulanan pada Agustus)"),
     settles=Text(
         "register SP2D baris ini",

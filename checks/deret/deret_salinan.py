@@ -30,6 +30,16 @@ from schemas.text import Text
         "Uang dan fisik yang sama sampai digit terakhir pada beberapa bulan hampir tidak mungkin terjadi sendiri.",
         "Money and progress equal to the last digit in several months hardly happen by themselves.",
     ),
+    condition=Text(
+        "Deret satu baris menjadi temuan bila uang dan fisiknya sama sampai digit terakhir dengan tahun lalu"
+        " atau OPD lain pada {bulan_min} bulan informatif atau lebih, dan SP2D tidak mendukungnya.",
+        "A line's series is a finding when money and progress equal last year's or another agency's to the"
+        " last digit in {bulan_min} or more informative months and the treasury does not bear it out.",
+    ),
+    cannot_tell=Text(
+        "Deret mana yang asli dan mana salinannya; salinan yang diubah beberapa rupiah juga tidak terlihat.",
+        "Which series is the original and which the copy; a copy altered by a few rupiah is not seen either.",
+    ),
     basis="PP 12/2019 ps 3 [S]",
     explanations=(
         Text(

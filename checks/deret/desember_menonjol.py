@@ -33,6 +33,17 @@ from schemas.text import Text
         "Spending piled up at the end of the year makes quality and payments hard to control; what counts is the"
         " leap from one's own habit.",
     ),
+    condition=Text(
+        "Satu OPD menjadi temuan bila porsi Desembernya melebihi rata-ratanya sendiri lebih dari"
+        " {selisih_poin} poin dan melebihi sembilan dari sepuluh OPD, dengan sekurangnya {tahun_min} tahun"
+        " riwayat dan {opd_min} OPD.",
+        "An agency is a finding when its December share exceeds its own mean by more than {selisih_poin}"
+        " points and nine in ten agencies, given at least {tahun_min} years of history and {opd_min} agencies.",
+    ),
+    cannot_tell=Text(
+        "Mutu pekerjaan yang dibayar pada Desember, dan apakah anggarannya memang baru turun pada akhir tahun.",
+        "The quality of what was paid for in December, and whether the budget itself only came late in the year.",
+    ),
     basis=(
         "keputusan sendiri: porsi Desember terhadap rata-rata tiga tahun sendiri dan sembilan dari sepuluh OPD;"
         " median daerah 10,2 % (data publik 33 kabupaten)"

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Kemajuan fisik bersifat kumulatif; penurunan berarti salah satu angka keliru atau volumenya berubah.",
         "Progress is cumulative; a fall means one figure is wrong or the volume changed.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila fisiknya turun lebih dari {toleransi_poin} poin dari bulan lalu, tanpa"
+        " pagu yang bertambah dan tanpa koreksi menuju berita acara.",
+        "An RFK line is a finding when progress falls by more than {toleransi_poin} points from last month"
+        " with no higher ceiling and no correction towards the progress record.",
+    ),
+    cannot_tell=Text(
+        "Apakah bulan lalu yang terlalu tinggi; penurunan justru bisa jadi kejujuran yang terlambat.",
+        "Whether last month was too high; a fall may well be honesty that came late.",
+    ),
     basis="PP 12/2019 ps 141 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Pekerjaan konstruksi, pengadaan dan acara dibayar menurut tagihan; garis lurus menandakan angka dibagi rata.",
         "Construction, procurement and events are paid by invoice; a straight line suggests the total was spread out.",
     ),
+    condition=Text(
+        "Baris konstruksi, pengadaan, atau acara menjadi temuan bila realisasinya naik dengan rupiah yang"
+        " sama selama {bulan_min} bulan dan SP2D-nya tidak demikian.",
+        "A line of construction, procurement or events is a finding when spending rises by the same rupiah"
+        " for {bulan_min} months and the treasury's does not.",
+    ),
+    cannot_tell=Text(
+        "Apakah ada kontrak dengan angsuran tetap; isi kontrak tidak kami pegang.",
+        "Whether a contract provides for fixed instalments; we do not hold its text.",
+    ),
     basis="keputusan sendiri: kenaikan tetap pada pekerjaan bertahap (penanda asal-usul angka)",
     explanations=(
         Text(

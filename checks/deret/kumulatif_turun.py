@@ -30,6 +30,16 @@ from schemas.text import Text
         "Angka kumulatif hanya turun bila ada pengembalian atau koreksi; selain itu perlu dijelaskan.",
         "A cumulative falls only through returns or corrections; otherwise it needs explaining.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasi kumulatifnya turun lebih dari {toleransi_idr} dari bulan"
+        " lalu, di luar pengembalian yang tercatat dan koreksi menuju SP2D.",
+        "An RFK line is a finding when cumulative spending falls by more than {toleransi_idr} from last"
+        " month, apart from recorded refunds and corrections towards the treasury.",
+    ),
+    cannot_tell=Text(
+        "Bulan mana yang keliru: yang lalu terlalu tinggi atau yang sekarang terlalu rendah.",
+        "Which month is wrong: last month's too high or this month's too low.",
+    ),
     basis="PP 12/2019 ps 141 [S]",
     explanations=(
         Text(

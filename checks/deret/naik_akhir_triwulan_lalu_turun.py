@@ -30,6 +30,17 @@ from schemas.text import Text
         "Angka yang naik untuk evaluasi triwulan lalu turun lagi perlu dijelaskan dokumennya.",
         "A figure raised for the quarterly evaluation and lowered again needs its document.",
     ),
+    condition=Text(
+        "Baris RFK bulan April, Juli, atau Oktober menjadi temuan bila realisasinya turun lebih dari"
+        " {toleransi_idr} setelah naik pada akhir triwulan, di luar pengembalian yang tercatat.",
+        "An RFK line of April, July or October is a finding when spending falls by more than {toleransi_idr}"
+        " after rising at quarter end, apart from recorded refunds.",
+    ),
+    cannot_tell=Text(
+        "Apakah angka triwulan yang terlalu tinggi atau bulan berikutnya yang tertinggal; kenaikan yang tidak"
+        " diturunkan lagi tidak terlihat.",
+        "Whether the quarter's figure was too high or the next month's lags; a lift never taken back is not seen.",
+    ),
     basis="PP 12/2019 ps 3 [S]",
     explanations=(
         Text(

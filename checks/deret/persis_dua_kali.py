@@ -30,6 +30,17 @@ from schemas.text import Text
         "Angka yang berlipat dua biasanya terjadi karena data diimpor atau dijumlahkan dua kali.",
         "A doubled figure usually comes from a second import or a double sum.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasinya tepat dua kali bulan lalu dan melebihi SP2D lebih dari"
+        " {toleransi_pct} %, setelah masa tenggang.",
+        "An RFK line is a finding when spending is exactly twice last month's and exceeds the treasury by"
+        " more than {toleransi_pct} %, after the grace period.",
+    ),
+    cannot_tell=Text(
+        "Apakah tercatat dua kali atau kebetulan tagihan bulan ini sama besar; SP2D bulan berikutnya yang memutuskan.",
+        "Whether it was booked twice or this month's bill happens to be as large; next month's treasury"
+        " figures decide.",
+    ),
     basis="keputusan sendiri: data ganda karena impor kedua (terjadi pada sistem nyata)",
     settles=Text(
         "register SP2D baris ini",

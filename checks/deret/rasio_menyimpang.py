@@ -34,6 +34,18 @@ from schemas.text import Text
         "A figure that grows far faster than work of its kind in the same month deserves a look at its document;"
         " it may be right, it may be a slip.",
     ),
+    condition=Text(
+        "Baris menjadi temuan bila ukuran simpangan kenaikannya melebihi nilai tengah pekerjaan sejenis"
+        " ditambah {faktor_c} kali sebarannya, dari sekurangnya {n_min} baris, dan SP2D tidak bergerak sama.",
+        "A line is a finding when its growth measure exceeds the median of work of its kind by {faktor_c}"
+        " times their spread, from at least {n_min} lines, and the treasury does not move the same way.",
+    ),
+    cannot_tell=Text(
+        "Baris yang bulan lalu masih nol: tanpa pembagi tidak ada kenaikan yang dapat diukur. Kenaikan kecil"
+        " berulang-ulang pun lolos.",
+        "Lines still at zero last month: without a divisor no growth can be measured. Small lifts month after"
+        " month pass too.",
+    ),
     basis=("keputusan sendiri: batas Hidiroglou-Berthelot, hanya ekor atas"),
     explanations=(
         Text(

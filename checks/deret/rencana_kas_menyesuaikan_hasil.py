@@ -30,6 +30,16 @@ from schemas.text import Text
         "Rencana yang diubah setelah hasilnya diketahui menghilangkan deviasi yang seharusnya terlihat.",
         "A plan changed after the outcome is known hides the deviation that should be seen.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila rencana kasnya berubah lebih dari {toleransi_idr} sejak bulan lalu dan"
+        " kini sama dengan realisasinya, sedangkan pagunya tidak berubah.",
+        "An RFK line is a finding when its cash plan moved by more than {toleransi_idr} since last month and"
+        " now equals its spending while the ceiling is unchanged.",
+    ),
+    cannot_tell=Text(
+        "Siapa yang menyetujui perubahan RAK itu dan kapan; persetujuannya tidak ada dalam formulir.",
+        "Who approved the change of plan and when; the approval is not on the form.",
+    ),
     basis="Permendagri 77/2020 (anggaran kas) [S]",
     explanations=(
         Text(

@@ -32,6 +32,16 @@ FACTORS = (0.001, 0.01, 0.1, 10.0, 100.0, 1000.0)
         "Selisih tepat sepuluh kali lipat hampir selalu salah ketik atau salah satuan (ribuan, jutaan).",
         "A factor of exactly ten is nearly always a slip or a wrong unit (thousands, millions).",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasinya tepat 10, 100, atau 1.000 kali (atau sepersekian) SP2D,"
+        " dengan kelonggaran {toleransi_pct} %.",
+        "An RFK line is a finding when spending is exactly 10, 100 or 1,000 times the treasury's figure, or"
+        " that fraction of it, within {toleransi_pct} %.",
+    ),
+    cannot_tell=Text(
+        "Apakah yang keliru nolnya atau satuannya (ribuan, jutaan), dan apakah baris lain pada lembar itu ikut keliru.",
+        "Whether the zeros or the unit (thousands, millions) are wrong, and whether other lines of the sheet share it.",
+    ),
     basis="keputusan sendiri: salah ketik dan salah satuan",
     settles=Text(
         "register SP2D baris ini",

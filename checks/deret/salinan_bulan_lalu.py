@@ -31,6 +31,16 @@ from schemas.text import Text
         "Laporan yang disalin tidak menggambarkan bulan berjalan; kekurangan maupun kemajuan menjadi tidak terlihat.",
         "A copied report does not describe the month; shortfall and progress alike go unseen.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila uang, fisik, dan catatannya sama persis dengan bulan lalu, sedangkan"
+        " SP2D bulan itu bertambah lebih dari {bergerak_pct} % pagu dan belum tercakup.",
+        "An RFK line is a finding when money, progress and remarks equal last month's exactly while the"
+        " treasury paid more than {bergerak_pct} % of the ceiling that month, not yet covered.",
+    ),
+    cannot_tell=Text(
+        "Apakah laporan disalin atau memang disusun sebelum SP2D terakhir terbit.",
+        "Whether the report was copied or drawn up before the last SP2D came out.",
+    ),
     basis="PP 12/2019 ps 3 [S]",
     explanations=(
         Text(

@@ -31,6 +31,14 @@ from schemas.text import Text
         "Pekerjaan yang selesai tidak lagi diadendum; adendum sesudahnya menunjukkan volume yang tersisa.",
         "Finished work is not amended; a later addendum points to work left.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila fisiknya dilaporkan 100 % pada bulan sebelum kontraknya diadendum.",
+        "An RFK line is a finding when progress was reported as 100 % for a month before its contract was amended.",
+    ),
+    cannot_tell=Text(
+        "Apa isi adendumnya; adendum yang hanya membetulkan nama atau rekening tampak sama dengan tambahan volume.",
+        "What the amendment says; one that only corrects a name or an account looks like one that adds volume.",
+    ),
     basis="Perpres 16/2018 (perubahan kontrak selama pelaksanaan) [K]",
     explanations=(
         Text(

@@ -32,6 +32,16 @@ PREPAID = r"sewa|langganan|asuransi|premi|iuran|jaminan kesehatan"
         "Pembayaran mengikuti prestasi pekerjaan; uang yang mendahului fisik perlu dijelaskan dokumennya.",
         "Payment follows work done; money ahead of progress needs its document.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila keuangannya melebihi fisik lebih dari {toleransi_poin} poin, dan uang"
+        " muka, gaji, bantuan, atau bayar di muka tidak menjelaskannya.",
+        "An RFK line is a finding when money exceeds progress by more than {toleransi_poin} points, and"
+        " neither an advance, salaries, aid nor prepayment explains it.",
+    ),
+    cannot_tell=Text(
+        "Apakah fisiknya yang terlambat dicatat atau uangnya yang mendahului; dua-duanya memberi jarak yang sama.",
+        "Whether progress was recorded late or money went ahead; both give the same distance.",
+    ),
     basis="Perpres 16/2018 (pembayaran menurut prestasi pekerjaan) [S]",
     explanations=(
         Text(

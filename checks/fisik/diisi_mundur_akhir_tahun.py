@@ -30,6 +30,16 @@ from schemas.text import Text
         "Isian yang diketik sekaligus di akhir tahun tidak mencatat kemajuan tiap bulan.",
         "Entries typed all at once at year end do not record monthly progress.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila diketik antara 22 dan 31 Desember, lebih dari {hari_wajar} hari"
+        " setelah bulannya berakhir.",
+        "An RFK line is a finding when it was typed between 22 and 31 December, more than {hari_wajar} days"
+        " after its month ended.",
+    ),
+    cannot_tell=Text(
+        "Apakah angkanya sudah dicatat di tempat lain pada waktunya dan hanya disalin belakangan.",
+        "Whether the figure was kept elsewhere in time and only copied in later.",
+    ),
     basis="keputusan sendiri: 284 dari 350 isian nyata diketik 22-30 Desember",
     settles=Text(
         "catatan kemajuan bulan itu",

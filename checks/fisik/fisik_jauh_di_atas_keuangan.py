@@ -33,6 +33,20 @@ from schemas.text import Text
         "fisik diketik lebih tinggi.",
         "Late in the year finished work is usually invoiced; a wide gap often means progress was typed too high.",
     ),
+    condition=Text(
+        "Baris RFK November atau Desember menjadi temuan bila fisiknya {fisik_min_pct} % atau lebih, tetapi"
+        " yang dibayar kurang dari {bayar_min_pct} % nilai kontrak atau pagu ({bayar_min_lain_pct} % untuk"
+        " pekerjaan tanpa kontrak).",
+        "An RFK line of November or December is a finding when progress is {fisik_min_pct} % or more but less"
+        " than {bayar_min_pct} % of contract or ceiling is paid ({bayar_min_lain_pct} % for work without a"
+        " contract).",
+    ),
+    cannot_tell=Text(
+        "Apakah pekerjaannya memang selesai dan tagihannya yang tertahan; penghematan tender tanpa nilai"
+        " kontrak tercatat tampak sama.",
+        "Whether the work is done and its bill is held up; savings from a tender whose value is not recorded"
+        " look the same.",
+    ),
     basis=(
         "keputusan sendiri: Desember fisik 97 ke atas dengan bayar di bawah 75 persen (penanda terukur), PP"
         " 12/2019 ps 121 [S]"

@@ -32,6 +32,16 @@ from schemas.text import Text
         "Pekerjaan yang memerlukan kontrak dimulai setelah SPMK; dokumen yang belum ada perlu dilengkapi.",
         "Work that needs a contract starts after the order to start; the missing document should be supplied.",
     ),
+    condition=Text(
+        "Baris RFK yang memerlukan kontrak menjadi temuan bila fisiknya di atas {persiapan_pct} %, sedangkan"
+        " kontraknya belum ada atau ditandatangani sesudah akhir bulan.",
+        "An RFK line that needs a contract is a finding when progress exceeds {persiapan_pct} % while no"
+        " contract exists or it was signed after month end.",
+    ),
+    cannot_tell=Text(
+        "Apakah pekerjaan berjalan dengan swakelola atau kontraknya belum dimasukkan ke register.",
+        "Whether the work is done in-house or its contract has not been entered in the register.",
+    ),
     basis="Perpres 16/2018 [S]",
     explanations=(
         Text(

@@ -31,6 +31,16 @@ from schemas.text import Text
         "yang selesai sekali jalan.",
         "Great progress in a month usually leaves a trace: an invoice, a hand-over, or a one-off event.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila fisiknya naik lebih dari {kenaikan_poin} poin dalam sebulan tanpa SP2D"
+        " sekurangnya {bayar_min_pct} % pagu, tanpa serah terima, dan bukan acara sekali jalan.",
+        "An RFK line is a finding when progress rises by more than {kenaikan_poin} points in a month without"
+        " SP2D of at least {bayar_min_pct} % of the ceiling, without a hand-over, and it is no one-off event.",
+    ),
+    cannot_tell=Text(
+        "Apakah kemajuannya terjadi bulan itu atau hanya baru dicatat setelah lama tidak diperbarui.",
+        "Whether the work advanced that month or was merely entered after a long silence.",
+    ),
     basis="keputusan sendiri: kenaikan sebulan di atas 40 poin (persentil atas pekerjaan jujur)",
     explanations=(
         Text(

@@ -31,6 +31,17 @@ from schemas.text import Text
         "yang lebih lama.",
         "Progress does not run backwards: a later report cannot be below an earlier month.",
     ),
+    condition=Text(
+        "Baris RFK berkontrak menjadi temuan bila fisiknya melebihi berita acara kemajuan terakhir lebih dari"
+        " {toleransi_poin} poin dan kontraknya sekurangnya separuh pagu.",
+        "An RFK line under contract is a finding when progress exceeds the latest progress record by more"
+        " than {toleransi_poin} points and the contract is at least half the ceiling.",
+    ),
+    cannot_tell=Text(
+        "Apakah register sudah memuat berita acara terakhir; kemajuan yang belum disertifikasi tampak sebagai"
+        " kelebihan.",
+        "Whether the register holds the latest record; progress not yet certified shows up as an excess.",
+    ),
     basis="Perpres 16/2018 (volume pekerjaan terpasang) [S]",
     explanations=(
         Text(

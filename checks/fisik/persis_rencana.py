@@ -32,6 +32,16 @@ from schemas.text import Text
         "Pelaksanaan jarang persis rencana bulan demi bulan; apalagi bila uangnya tertinggal.",
         "Work seldom follows the plan exactly month after month, least of all with money behind.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila fisiknya persis sama dengan rencana selama {bulan_min} bulan,"
+        " sedangkan uangnya tertinggal lebih dari {tertinggal_poin} poin dari rencana kas.",
+        "An RFK line is a finding when progress equals its plan exactly for {bulan_min} months while money is"
+        " more than {tertinggal_poin} points behind the cash plan.",
+    ),
+    cannot_tell=Text(
+        "Apakah pekerjaan memang berjalan tepat rencana dan hanya penagihannya terlambat.",
+        "Whether the work truly runs to plan and only its billing is late.",
+    ),
     basis="PP 12/2019 ps 3, 121 [S]",
     explanations=(
         Text(

@@ -33,6 +33,17 @@ from schemas.text import Text
         "dari keuangan.",
         "Progress is measured on site; equality to two decimals for months suggests a copy of the money.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila fisik dan keuangannya sama sampai dua desimal, selain 0 dan 100,"
+        " selama {bulan_min} bulan berturut-turut.",
+        "An RFK line is a finding when progress and money agree to two decimals, other than 0 and 100, for"
+        " {bulan_min} months in a row.",
+    ),
+    cannot_tell=Text(
+        "Apakah kemajuan di lapangan memang diukur dengan uang yang keluar; fisik yang disalin lalu digeser"
+        " sedikit tidak terlihat.",
+        "Whether progress is really measured by money spent; progress copied and then shifted a little is not seen.",
+    ),
     basis="PP 12/2019 ps 3, 121 (bukti yang lengkap dan sah) [S]",
     explanations=(
         Text(

@@ -32,6 +32,17 @@ from schemas.text import Text
         "Pekerjaan yang selesai diserahterimakan; kontrak yang masih berjalan menunjukkan pekerjaan belum selesai.",
         "Finished work is handed over; a contract still running suggests it is not.",
     ),
+    condition=Text(
+        "Baris RFK berkontrak menjadi temuan bila fisiknya 100 %, kontraknya masih berjalan lebih dari"
+        " {sisa_hari} hari, dan serah terimanya belum tercatat sampai sebulan sesudahnya.",
+        "An RFK line under contract is a finding when progress is 100 %, the contract has more than"
+        " {sisa_hari} days to run, and no hand-over is recorded within a month after.",
+    ),
+    cannot_tell=Text(
+        "Apakah penyedia selesai lebih cepat; tanpa berita acara, selesai awal dan lapor awal tidak dapat dibedakan.",
+        "Whether the contractor finished early; without a record, finishing early and reporting early cannot"
+        " be told apart.",
+    ),
     basis="Perpres 16/2018 (pembayaran menurut prestasi pekerjaan) [S]",
     explanations=(
         Text(

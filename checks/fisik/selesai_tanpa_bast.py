@@ -31,6 +31,17 @@ from schemas.text import Text
         "Pekerjaan yang selesai dibuktikan dengan berita acara serah terima; unggahannya sering terlambat.",
         "Finished work is shown by a hand-over report; its upload is often late.",
     ),
+    condition=Text(
+        "Baris RFK berkontrak menjadi temuan bila fisiknya 100 %, tetapi lebih dari {tenggang_hari} hari"
+        " setelah akhir bulan serah terimanya belum ada atau bertanggal lebih lambat dari itu.",
+        "An RFK line under contract is a finding when progress is 100 % but, more than {tenggang_hari} days"
+        " after month end, the hand-over is missing or dated later than that.",
+    ),
+    cannot_tell=Text(
+        "Apakah pekerjaannya selesai; yang diperiksa hanya adanya dokumen, dan dokumen sering diunggah terlambat.",
+        "Whether the work is complete; only the document's presence is examined, and documents are often"
+        " uploaded late.",
+    ),
     basis="Perpres 16/2018; PP 12/2019 ps 121 [S]",
     explanations=(
         Text(

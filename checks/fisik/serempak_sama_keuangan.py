@@ -30,6 +30,17 @@ from schemas.text import Text
         "Satu kesamaan dapat kebetulan; banyak kesamaan dalam satu laporan menandakan kolom fisik diisi dari keuangan.",
         "One match may be chance; many in one report suggest the physical column was filled from the money.",
     ),
+    condition=Text(
+        "Laporan OPD menjadi temuan bila sekurangnya {baris_min} baris dan {bagian_min_pct} % dari baris yang"
+        " sedang berjalan fisiknya sama dengan keuangan sampai dua desimal.",
+        "An agency's report is a finding when at least {baris_min} lines and {bagian_min_pct} % of those in"
+        " progress have progress equal to money to two decimals.",
+    ),
+    cannot_tell=Text(
+        "Baris mana yang fisiknya benar-benar diukur; yang dinilai kebiasaan mengisi satu laporan, bukan satu"
+        " kegiatan.",
+        "Which lines were truly measured; the habit of filling in one report is judged, not one activity.",
+    ),
     basis="PP 12/2019 ps 3, 121 [S]",
     explanations=(
         Text(

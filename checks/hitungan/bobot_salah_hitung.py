@@ -29,6 +29,16 @@ from schemas.text import Text
         "Bobot yang dinaikkan pada baris yang maju mengangkat kemajuan OPD tanpa pekerjaan bertambah.",
         "A weight raised on a line that goes well lifts the agency's progress without more work.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila bobotnya berselisih dengan pagunya dibagi jumlah pagu OPD lebih dari"
+        " pembulatan ditambah {toleransi_poin} poin.",
+        "An RFK line is a finding when its weight differs from its ceiling over the agency's total by more"
+        " than rounding plus {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Apakah OPD memang menimbang menurut hal lain, misalnya volume pekerjaan, dengan dasar yang tertulis.",
+        "Whether the agency weighs by something else, such as volume of work, on a written basis.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "pagu seluruh baris OPD",

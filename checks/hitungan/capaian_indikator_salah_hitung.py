@@ -28,6 +28,16 @@ from schemas.text import Text
         "Capaian dihitung ulang menurut polaritas indikator; semua rumus yang lazim dipakai diterima.",
         "Capaian is recomputed by the indicator's polarity; every formula in official use is accepted.",
     ),
+    condition=Text(
+        "Indikator menjadi temuan bila capaiannya berselisih lebih dari pembulatan ditambah {toleransi_poin}"
+        " poin dengan realisasi terhadap target, menurut arahnya maupun arah sebaliknya.",
+        "An indicator is a finding when its achievement differs by more than rounding plus {toleransi_poin}"
+        " points from result over target, both by its direction and by the opposite one.",
+    ),
+    cannot_tell=Text(
+        "Apakah indikator itu punya rumus capaian sendiri dalam definisi operasionalnya.",
+        "Whether the indicator has an achievement formula of its own in its operational definition.",
+    ),
     basis="Permendagri 86/2017 [S]; PermenPANRB 53/2014 [K]; pembulatan: keputusan sendiri",
     explanations=(
         Text(

@@ -31,6 +31,16 @@ from schemas.text import Text
         "Tanda atau pembagi deviasi yang terbalik menyembunyikan baris yang tertinggal.",
         "A deviation with its sign or base turned round hides the lines that lag.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila deviasinya berselisih dengan (RAK − capaian) dibagi RAK lebih dari"
+        " pembulatan ditambah {toleransi_poin} poin.",
+        "An RFK line is a finding when its deviation differs from (plan − achieved) over plan by more than"
+        " rounding plus {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Apakah OPD memakai rumus deviasi lain secara konsisten; daerah berbeda menulis tanda yang berbeda.",
+        "Whether the agency uses another deviation formula throughout; regions differ in the sign they write.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "kolom RAK dan capaian baris ini",

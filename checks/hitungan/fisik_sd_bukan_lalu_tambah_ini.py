@@ -30,6 +30,16 @@ from schemas.text import Text
         "Kemajuan yang tidak sama dengan penjumlahannya biasanya diketik dari luar formulir.",
         "Progress that is not its own sum was usually typed from outside the form.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila fisik s.d. bulan ini berselisih dengan fisik bulan lalu ditambah bulan"
+        " ini lebih dari {toleransi_poin} poin.",
+        "An RFK line is a finding when cumulative progress differs from last month's plus this month's by"
+        " more than {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Angka mana yang diukur di lapangan dan angka mana yang diketik agar genap.",
+        "Which figure was measured on site and which was typed to make the sum.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "berita acara kemajuan bulan ini",

@@ -29,6 +29,16 @@ from schemas.text import Text
         "Induk yang diketik tangan dapat menyimpan angka yang tidak ada barisnya, atau kehilangan baris yang ada.",
         "A typed subtotal can hold money no line has, or miss a line that is there.",
     ),
+    condition=Text(
+        "Baris induk menjadi temuan bila nilainya berselisih dengan jumlah anaknya lebih dari"
+        " {rupiah_per_baris} kali banyaknya anak.",
+        "A subtotal is a finding when it differs from the sum of its lines by more than {rupiah_per_baris}"
+        " times their number.",
+    ),
+    cannot_tell=Text(
+        "Apakah induknya yang keliru atau salah satu anaknya; dua kekeliruan yang saling menutupi tidak terlihat.",
+        "Whether the subtotal is wrong or one of its lines; two errors that cancel out are not seen.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan Rp1 per baris: keputusan sendiri",
     explanations=(
         Text(

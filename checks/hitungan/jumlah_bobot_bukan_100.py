@@ -27,6 +27,16 @@ from schemas.text import Text
         "Kemajuan OPD yang ditimbang dengan bobot yang tidak genap 100 tidak dapat dibandingkan.",
         "Progress weighed with weights that do not make 100 cannot be compared.",
     ),
+    condition=Text(
+        "Laporan OPD menjadi temuan bila jumlah bobot seluruh barisnya berselisih dengan 100 lebih dari"
+        " pembulatan ditambah {toleransi_poin} poin.",
+        "An agency's report is a finding when its weights add up to other than 100 by more than rounding plus"
+        " {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Baris mana yang bobotnya keliru, dan berapa kemajuan OPD seharusnya.",
+        "Which line's weight is wrong, and what the agency's progress should have been.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "bobot seluruh baris OPD",

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Pagu dibangun dari volume dan harga; bila keduanya tidak menghasilkan jumlahnya, salah satunya keliru.",
         "A ceiling is built from volumes and prices; where they do not give the amount, one of them is wrong.",
     ),
+    condition=Text(
+        "Komponen DPA menjadi temuan bila jumlahnya berselisih dengan volume kali harga lebih dari"
+        " {toleransi_pct} % dan lebih dari {toleransi_idr}.",
+        "A DPA component is a finding when its amount differs from volume times price by more than"
+        " {toleransi_pct} % and more than {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Apakah volume, harga, atau jumlahnya yang keliru, dan apakah harganya sesuai standar harga satuan.",
+        "Whether volume, price or amount is wrong, and whether the price follows the standard price list.",
+    ),
     basis=("Permendagri 77/2020 [S]; toleransi: keputusan sendiri"),
     explanations=(
         Text(

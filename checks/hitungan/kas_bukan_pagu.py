@@ -29,6 +29,16 @@ from schemas.text import Text
         "RAK yang tidak genap pagu membuat persentase rencana keliru sepanjang tahun.",
         "A cash plan that does not make the ceiling puts the planned rates wrong all year.",
     ),
+    condition=Text(
+        "Sub kegiatan menjadi temuan bila dua belas bulan anggaran kasnya berjumlah lain daripada pagunya,"
+        " lebih dari {toleransi_idr}.",
+        "A sub kegiatan is a finding when its twelve months of cash plan differ from its ceiling by more than"
+        " {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Bulan mana yang kurang atau berlebih, dan apakah pagunya yang sudah bergeser sejak RAK disusun.",
+        "Which month is short or over, and whether the ceiling moved after the plan was made.",
+    ),
     basis="anggaran kas satu tahun sama dengan pagu: Permendagri 77/2020 [S]",
     settles=Text(
         "anggaran kas yang disahkan BPKAD",

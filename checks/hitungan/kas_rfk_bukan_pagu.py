@@ -30,6 +30,17 @@ from schemas.text import Text
         "RAK pada RFK adalah pembagi deviasi; bila tidak genap pagu, deviasinya keliru.",
         "The plan on the RFK is the base of its deviation; if it does not make the ceiling, the deviation is wrong.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila dua belas bulan RAK pada formulir itu berjumlah lain daripada pagu"
+        " pada baris yang sama, lebih dari {toleransi_idr}.",
+        "An RFK line is a finding when the twelve months of plan on the form differ from the ceiling on the"
+        " same line by more than {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Apakah RAK pada RFK sama dengan anggaran kas yang disahkan BPKAD; kedua dokumen itu tidak"
+        " dibandingkan di sini.",
+        "Whether the plan on the RFK is the one BPKAD approved; the two documents are not compared here.",
+    ),
     basis="anggaran kas satu tahun sama dengan pagu: Permendagri 77/2020 [S]",
     settles=Text(
         "anggaran kas yang berlaku",

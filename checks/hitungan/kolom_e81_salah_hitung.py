@@ -28,6 +28,16 @@ from schemas.text import Text
         "Column 12 by the indicator's own way of adding up, 13 = 6 + 12, 14 = 13/5; each column from "
         "the ones before it as written, so that one slip is named once.",
     ),
+    condition=Text(
+        "Kolom 12, 13, atau 14 E.81 menjadi temuan bila nilainya tidak dapat diperoleh dari kolom sebelumnya"
+        " sebagaimana tertulis, dengan cara menjumlah indikator itu.",
+        "Column 12, 13 or 14 of E.81 is a finding when it cannot be obtained from the columns before it as"
+        " written, by that indicator's way of adding.",
+    ),
+    cannot_tell=Text(
+        "Apakah angka triwulan yang menjadi dasarnya benar; hanya hitungan sesudahnya yang diperiksa.",
+        "Whether the quarterly figures it rests on are right; only the arithmetic after them is examined.",
+    ),
     basis="Permendagri 86/2017 (formulir E.81) [S]; pembulatan: keputusan sendiri",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Angka bulan lalu yang diubah diam-diam di laporan bulan ini tidak pernah dinyatakan sebagai ralat.",
         "Last month's figure changed quietly in this month's report was never declared as a correction.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila kolom bulan lalu berselisih lebih dari {toleransi_idr} dengan"
+        " kumulatif pada laporan bulan sebelumnya; untuk Januari pembandingnya nol.",
+        "An RFK line is a finding when its last-month column differs by more than {toleransi_idr} from the"
+        " cumulative figure reported the month before; for January the comparison is zero.",
+    ),
+    cannot_tell=Text(
+        "Laporan mana yang benar; angka baru bisa saja ralat yang sah, hanya belum dinyatakan.",
+        "Which report is right; the new figure may be a proper correction that was never declared.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     explanations=(
         Text(

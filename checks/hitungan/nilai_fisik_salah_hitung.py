@@ -30,6 +30,16 @@ from schemas.text import Text
         "Nilai fisik membentuk kemajuan induk dan OPD; satu yang keliru menaikkan semuanya.",
         "The physical value makes the progress of parents and agency; one wrong lifts them all.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila nilai fisiknya berselisih dengan pagu kali persentase fisik lebih dari"
+        " pembulatan {toleransi_poin} poin ditambah satu rupiah.",
+        "An RFK line is a finding when its value of work differs from ceiling times progress by more than"
+        " {toleransi_poin} points of rounding plus one rupiah.",
+    ),
+    cannot_tell=Text(
+        "Apakah persentase fisiknya benar; hitungan yang tepat atas kemajuan yang keliru lolos di sini.",
+        "Whether the progress itself is right; correct arithmetic on a wrong percentage passes here.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "pagu dan persentase fisik baris ini",

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Selisih pagu dan rincian adalah belanja tanpa komponen, atau komponen tanpa pagu.",
         "The difference is money without components, or components without a ceiling.",
     ),
+    condition=Text(
+        "Baris DPA menjadi temuan bila pagunya berselisih dengan jumlah rinciannya lebih dari"
+        " {rupiah_per_baris} per baris rincian.",
+        "A DPA line is a finding when its ceiling differs from the sum of its detail by more than"
+        " {rupiah_per_baris} per detail line.",
+    ),
+    cannot_tell=Text(
+        "Komponen mana yang hilang, atau apakah rinciannya berasal dari versi anggaran lain.",
+        "Which component is missing, or whether the detail belongs to another budget version.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "rincian belanja DPA",

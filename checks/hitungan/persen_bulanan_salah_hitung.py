@@ -30,6 +30,17 @@ from schemas.text import Text
         "Ketiga persentase baris ini memakai pembagi yang sama; yang berbeda biasanya diketik.",
         "The three rates of a line share one base; one that differs was usually typed.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila persentase bulan lalu atau bulan ini berselisih dengan rupiahnya"
+        " dibagi pagu lebih dari pembulatan ditambah {toleransi_poin} poin.",
+        "An RFK line is a finding when the rate of last or this month differs from its rupiah over the"
+        " ceiling by more than rounding plus {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Apakah pada bulan itu pagu lain yang berlaku; pembagi yang dipakai di sini adalah pagu yang tertulis"
+        " sekarang.",
+        "Whether another ceiling was in force that month; the divisor used here is the ceiling written now.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "realisasi bulan lalu dan bulan ini",

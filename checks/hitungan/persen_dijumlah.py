@@ -29,6 +29,18 @@ from schemas.text import Text
         " dapat mencapai 400 %.",
         "The form's 12 = 8+9+10+11 is wrong for percentages, indices and end values: it can reach 400 %.",
     ),
+    condition=Text(
+        "Indikator berupa persentase, indeks, atau rasio menjadi temuan bila kolom 12 sama dengan jumlah"
+        " triwulannya dan bukan nilai akhir, rata-rata, atau tertingginya.",
+        "An indicator that is a percentage, index or ratio is a finding when column 12 equals the sum of its"
+        " quarters and neither their last, mean nor highest value.",
+    ),
+    cannot_tell=Text(
+        'Apakah satuan yang tertulis "persen" sebenarnya bagian dari target setahun; itu hanya tertulis di'
+        " Perjanjian Kinerja.",
+        'Whether a unit written as "percent" is really a share of the annual target; only the performance'
+        " agreement says so.",
+    ),
     basis="Permendagri 86/2017 (formulir E.81) [S]; cara menjumlah menurut satuan: keputusan sendiri",
     explanations=(
         Text(

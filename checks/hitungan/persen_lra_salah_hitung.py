@@ -31,6 +31,16 @@ from schemas.text import Text
         "Persentase dibandingkan dengan anggaran pada lembar yang sama, baris demi baris.",
         "The rate is set against the budget on the same sheet, line by line.",
     ),
+    condition=Text(
+        "Akun LRA menjadi temuan bila persentasenya berselisih dengan realisasi dibagi anggaran pada lembar"
+        " yang sama lebih dari pembulatan ditambah {toleransi_poin} poin.",
+        "An LRA account is a finding when its rate differs from realisation over budget on the same sheet by"
+        " more than rounding plus {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Apakah anggaran pada LRA itu sendiri versi yang berlaku; itu ditanyakan ANG-003.",
+        "Whether the budget on the LRA is itself the version in force; ANG-003 asks that.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "anggaran dan realisasi akun ini",

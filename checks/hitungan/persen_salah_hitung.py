@@ -31,6 +31,16 @@ from schemas.text import Text
         "Persentase yang tidak mengikuti angkanya biasanya diketik, disalin, atau memakai pembagi yang keliru.",
         "A rate that does not follow its figures was usually typed, copied, or set over the wrong base.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila persentase keuangannya berselisih dengan realisasi dibagi pagunya"
+        " sendiri lebih dari pembulatan ditambah {toleransi_poin} poin.",
+        "An RFK line is a finding when its rate differs from its own spending over its own ceiling by more"
+        " than rounding plus {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Apakah pagu atau realisasinya yang benar; persentase yang cocok dengan dua angka keliru lolos.",
+        "Whether ceiling or spending is right; a rate that fits two wrong figures passes.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     explanations=(
         Text(

@@ -29,6 +29,16 @@ from schemas.text import Text
         "The mean decides the predikat; it is taken over column 14 as written, over whichever rows "
         "are usually averaged.",
     ),
+    condition=Text(
+        "Rata-rata capaian E.81 menjadi temuan bila tidak dapat diperoleh dari kolom 14 lembarnya atas"
+        " kelompok baris mana pun yang lazim dirata-ratakan.",
+        "A mean of E.81 is a finding when it cannot be obtained from column 14 of its sheet over any group of"
+        " lines that is usually averaged.",
+    ),
+    cannot_tell=Text(
+        "Apakah OPD merata-ratakan baris pilihan dengan alasan yang sah; hanya kelompok yang lazim yang dicoba.",
+        "Whether the agency averaged chosen lines for a good reason; only the usual groups are tried.",
+    ),
     basis="Permendagri 86/2017 (formulir E.81) [S]; pembulatan: keputusan sendiri",
     explanations=(Text("rata-rata diambil atas baris tertentu saja", "the mean was taken over some rows only"),),
     settles=Text("kertas kerja E.81 triwulan ini", "the working paper of this quarter's E.81"),

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Ketiga kolom harus menceritakan hal yang sama; selisihnya adalah uang tanpa bulan.",
         "The three columns must tell one story; the difference is money without a month.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasi s.d. bulan ini berselisih dengan bulan lalu ditambah bulan"
+        " ini lebih dari {toleransi_idr}.",
+        "An RFK line is a finding when cumulative spending differs from last month plus this month by more"
+        " than {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Kolom mana dari ketiganya yang keliru, dan pada bulan mana selisihnya mula-mula terjadi.",
+        "Which of the three columns is wrong, and in which month the difference first arose.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "buku kas pembantu baris ini",

@@ -26,6 +26,16 @@ from schemas.text import Text
         "SiLPA = (4 - 5) + (6.1 - 6.2): pengeluaran pembiayaan dikurangkan, bukan dijumlahkan.",
         "SiLPA = (4 - 5) + (6.1 - 6.2): payments of financing are netted, not added.",
     ),
+    condition=Text(
+        "Baris surplus, pembiayaan neto, atau SiLPA menjadi temuan bila berselisih dengan hitungan dari"
+        " pendapatan, belanja, dan pembiayaan laporan itu lebih dari {rupiah_per_suku} per suku.",
+        "A line of surplus, net financing or SiLPA is a finding when it differs from the report's own"
+        " revenue, spending and financing by more than {rupiah_per_suku} a term.",
+    ),
+    cannot_tell=Text(
+        "Apakah SiLPA tahun lalu yang dimasukkan sama dengan hasil audit; itu tidak ada dalam laporan ini.",
+        "Whether last year's SiLPA was entered as audited; this report does not say.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     explanations=(
         Text(

@@ -30,6 +30,15 @@ from schemas.text import Text
         "Sisa yang tidak cocok berarti pagu atau realisasi yang dipakai bukan yang tertulis.",
         "A remainder that does not fit means that the ceiling or spending used is not the one written.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila sisa anggarannya berselisih dengan pagu dikurangi realisasi lebih dari"
+        " {toleransi_idr}.",
+        "An RFK line is a finding when its remainder differs from ceiling minus spending by more than {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Pagu mana yang dipakai saat menghitung sisanya, bila bukan yang tertulis pada baris itu.",
+        "Which ceiling was used for the remainder, if not the one written on the line.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan: keputusan sendiri",
     settles=Text(
         "pagu dan realisasi baris ini",

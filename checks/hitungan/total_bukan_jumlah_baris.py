@@ -29,6 +29,16 @@ from schemas.text import Text
         "Total yang diketik tidak ikut berubah ketika baris diperbaiki, dan sebaliknya.",
         "A typed total does not follow when a line is corrected, nor the other way round.",
     ),
+    condition=Text(
+        "Baris total menjadi temuan bila nilainya berselisih dengan jumlah baris yang dicakupnya lebih dari"
+        " {rupiah_per_baris} kali banyaknya baris.",
+        "A total line is a finding when it differs from the sum of the lines it covers by more than"
+        " {rupiah_per_baris} times their number.",
+    ),
+    cannot_tell=Text(
+        "Baris mana yang diperbaiki tanpa mengubah totalnya, atau apakah ada baris yang tidak ikut dikirim.",
+        "Which line was corrected without the total following, or whether a line was not sent along.",
+    ),
     basis="Permendagri 77/2020 [S]; pembulatan Rp1 per baris: keputusan sendiri",
     settles=Text(
         "rincian yang membentuk total",

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Total yang diketik tidak ikut berubah ketika bulan digeser.",
         "A typed total does not follow when months are shifted.",
     ),
+    condition=Text(
+        "Sub kegiatan menjadi temuan bila total anggaran kas yang tertulis berselisih dengan jumlah bulannya"
+        " lebih dari {toleransi_idr}.",
+        "A sub kegiatan is a finding when the written total of its cash plan differs from its months by more"
+        " than {toleransi_idr}.",
+    ),
+    cannot_tell=Text(
+        "Apakah bulannya yang digeser atau totalnya yang tertinggal dari versi lama.",
+        "Whether a month was moved or the total was left from an older version.",
+    ),
     basis="anggaran kas satu tahun sama dengan pagu: Permendagri 77/2020 [S]",
     settles=Text(
         "anggaran kas yang disahkan BPKAD",

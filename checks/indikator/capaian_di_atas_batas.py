@@ -28,6 +28,16 @@ from schemas.text import Text
         "A capaian this high usually comes from a low target, a swapped unit or percentages added up,"
         " and it lifts the mean.",
     ),
+    condition=Text(
+        "Capaian menjadi temuan bila melebihi {batas_pct} %.",
+        "An achievement is a finding when it exceeds {batas_pct} %.",
+    ),
+    cannot_tell=Text(
+        "Apakah targetnya terlalu rendah, satuannya tertukar, atau hasilnya memang luar biasa; ketiganya"
+        " memberi angka setinggi ini.",
+        "Whether the target was too low, the unit mixed up, or the result truly extraordinary; all three give"
+        " so high a figure.",
+    ),
     basis="keputusan sendiri: empat kali target",
     explanations=(Text("kejadian luar biasa di luar perencanaan", "an event no plan foresaw"),),
     settles=Text("dasar penetapan target dan bukti realisasi", "how the target was set, and proof of the result"),

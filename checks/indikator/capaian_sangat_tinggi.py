@@ -28,6 +28,15 @@ from schemas.text import Text
         "A capaian this high usually comes from a low target, a swapped unit or percentages added up,"
         " and it lifts the mean.",
     ),
+    condition=Text(
+        "Capaian menjadi catatan bila di atas {mulai_pct} % dan tidak lebih dari {batas_pct} %.",
+        "An achievement is noted when it lies above {mulai_pct} % and not above {batas_pct} %.",
+    ),
+    cannot_tell=Text(
+        "Apakah rata-rata OPD terangkat karenanya; bila daerah membatasi capaian pada 100 % atau 120 %, tidak"
+        " ada akibatnya.",
+        "Whether the agency's mean is lifted by it; where achievements are capped at 100 % or 120 %, nothing follows.",
+    ),
     basis="keputusan sendiri: satu setengah kali target",
     explanations=(Text("kejadian luar biasa di luar perencanaan", "an event no plan foresaw"),),
     settles=Text("dasar penetapan target dan bukti realisasi", "how the target was set, and proof of the result"),

@@ -28,6 +28,17 @@ from schemas.text import Text
         "Angka sebelum dan sesudah perubahan satuan atau definisi mengukur hal yang berbeda.",
         "Figures before and after a change of unit or definition measure different things.",
     ),
+    condition=Text(
+        "Indikator menjadi temuan bila satuannya berganti, atau kurang dari {kata_sama_min_pct} % kata"
+        " uraiannya tetap, tanpa dokumen dasar.",
+        "An indicator is a finding when its unit changed, or fewer than {kata_sama_min_pct} % of its wording"
+        " stayed, with no document behind it.",
+    ),
+    cannot_tell=Text(
+        "Apakah perubahan kata mengubah yang diukur; kalimat baru dapat berarti hal yang sama, dan kalimat"
+        " lama hal yang lain.",
+        "Whether new words change what is measured; a new sentence can mean the same, an old one something else.",
+    ),
     basis="Perpres 39/2019 (standar data dan metadata) [S]; kesamaan kata: keputusan sendiri",
     explanations=(Text("perbaikan redaksi atas saran evaluator", "wording improved on an evaluator's advice"),),
     settles=Text("keputusan perubahan indikator", "the decree that changed the indicator"),

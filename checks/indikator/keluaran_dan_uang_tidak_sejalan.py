@@ -30,6 +30,17 @@ from schemas.text import Text
         "Full output with less than half the money, or the reverse, may be true but needs explaining "
         "at the year-end evaluation.",
     ),
+    condition=Text(
+        "Indikator triwulan IV menjadi temuan bila keluarannya {keluaran_penuh_pct} % atau lebih dengan uang"
+        " di bawah {separuh_pct} %, atau uangnya {uang_penuh_pct} % atau lebih dengan keluaran di bawah"
+        " {separuh_pct} %.",
+        "A fourth-quarter indicator is a finding when output is {keluaran_penuh_pct} % or more with money"
+        " below {separuh_pct} %, or money {uang_penuh_pct} % or more with output below {separuh_pct} %.",
+    ),
+    cannot_tell=Text(
+        "Apakah keluaran dibiayai sumber lain atau harganya ternyata lebih murah dari rencana.",
+        "Whether the output was paid from another source or turned out cheaper than planned.",
+    ),
     basis="keputusan sendiri: 100 % dan 50 %; uang dianggap penuh mulai 95 %",
     explanations=(
         Text("sisa tender atau harga yang lebih rendah", "savings from tenders or lower prices"),

@@ -28,6 +28,16 @@ from schemas.text import Text
         "Satu keluaran yang dicatat di dua kegiatan menggandakan capaian OPD.",
         "One output booked under two activities doubles the agency's result.",
     ),
+    condition=Text(
+        "Keluaran bernilai {nilai_min} atau lebih menjadi temuan bila target dan setiap triwulannya sama"
+        " persis dengan keluaran pada kode lain.",
+        "An output of {nilai_min} or more is a finding when its target and every quarter equal those of"
+        " another code exactly.",
+    ),
+    cannot_tell=Text(
+        "Apakah keduanya benda yang sama; hanya daftar lokasi atau penerima yang dapat menunjukkannya.",
+        "Whether both are the same things; only a list of places or recipients can show that.",
+    ),
     basis="keputusan sendiri: uraian, satuan, target dan semua triwulan sama, sedikitnya sepuluh satuan",
     explanations=(
         Text("dua kegiatan dengan sasaran yang kebetulan sama besar", "two activities whose numbers happen to agree"),

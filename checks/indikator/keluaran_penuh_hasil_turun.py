@@ -32,6 +32,16 @@ from schemas.text import Text
         "Outputs always full without a better outcome point to output targets that do not matter, or "
         "to an outcome driven by something else.",
     ),
+    condition=Text(
+        "Program triwulan IV menjadi temuan bila seluruh keluarannya, sekurangnya {n_min}, tercapai sedangkan"
+        " hasil programnya lebih buruk daripada tahun lalu.",
+        "A fourth-quarter programme is a finding when all its outputs, at least {n_min}, are reached while"
+        " its outcome is worse than last year's.",
+    ),
+    cannot_tell=Text(
+        "Sebab memburuknya hasil: cuaca, harga, atau wabah tidak ada dalam laporan mana pun yang kami baca.",
+        "Why the outcome worsened: weather, prices or disease are in no report we read.",
+    ),
     basis="PermenPANRB 53/2014 [K]; sedikitnya tiga keluaran: keputusan sendiri",
     explanations=(
         Text(

@@ -32,6 +32,16 @@ from schemas.text import Text
         "Hasil pengukuran tidak mengenal batas predikat; penumpukan di satu sisinya patut ditanyakan.",
         "Measurements know nothing of predikat bounds; a pile on one side of them deserves a question.",
     ),
+    condition=Text(
+        "OPD menjadi temuan bila capaian di atas batas predikat sekurangnya {kelebihan_f} bagian lebih banyak"
+        " daripada di bawahnya dan peluang kebetulannya paling banyak {peluang_maks}.",
+        "An agency is a finding when achievements above predikat bounds outnumber those below by a share of"
+        " at least {kelebihan_f} with a chance of coincidence of at most {peluang_maks}.",
+    ),
+    cannot_tell=Text(
+        "Indikator mana yang digenapkan; penumpukan hanya tampak pada banyak angka, tidak pernah pada satu.",
+        "Which indicator was rounded up; a pile-up shows in many figures, never in one.",
+    ),
     basis=(
         "keputusan sendiri: uji kaliper pada jendela dua poin, seluruh indikator setahun digabung, tepat 100"
         " tidak dihitung; n menurut 7,85/f2"

@@ -28,6 +28,16 @@ from schemas.text import Text
         "Rasio dapat dinaikkan tanpa hasil tambahan dengan mengeluarkan sebagian yang dihitung.",
         "A ratio can be lifted without any further result by leaving part of what is counted out.",
     ),
+    condition=Text(
+        "Indikator rasio mulai triwulan II menjadi temuan bila naik, sedangkan pembilangnya tidak bertambah"
+        " dan penyebutnya menyusut lebih dari {susut_pct} %.",
+        "A rate, from the second quarter on, is a finding when it rises while its numerator does not and its"
+        " denominator shrank by more than {susut_pct} %.",
+    ),
+    cannot_tell=Text(
+        "Rasio yang pembilang dan penyebutnya tidak ditulis; itu kebanyakan indikator.",
+        "Rates whose numerator and denominator are not given; that is most of them.",
+    ),
     basis="keputusan sendiri: penyebut menyusut lebih dari 5 % dan pembilang tidak naik",
     explanations=(
         Text(

@@ -27,6 +27,16 @@ from schemas.text import Text
         "Pada indikator yang makin kecil makin baik, R/T membuat hasil yang memburuk tampak tinggi, dan sebaliknya.",
         "Where less is better, R/T makes a worsening result look high, and the other way round.",
     ),
+    condition=Text(
+        "Capaian menjadi temuan bila hanya cocok dengan rumus arah sebaliknya dan tidak dengan rumus arah"
+        " indikatornya sendiri.",
+        "An achievement is a finding when it fits only the formula of the opposite direction and not that of"
+        " the indicator's own.",
+    ),
+    cannot_tell=Text(
+        "Indikator yang capaiannya mendekati 100 %: di sana kedua rumus memberi angka yang hampir sama.",
+        "Indicators close to 100 %: there both formulas give nearly the same figure.",
+    ),
     basis="Permendagri 86/2017 [S]; rumus 2 - R/T dan T/R keduanya diterima: keputusan sendiri",
     explanations=(Text("polaritas tercatat keliru di Perjanjian Kinerja", "the agreement states the wrong polarity"),),
     settles=Text(

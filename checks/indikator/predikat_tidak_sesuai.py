@@ -28,6 +28,16 @@ from schemas.text import Text
         "The scale sets the predikat, nobody chooses it; a value in a gap of the scale is unknown "
         "where both neighbours are possible.",
     ),
+    condition=Text(
+        "Predikat E.81 menjadi temuan bila tidak sama dengan predikat skala untuk rata-rata yang tertulis,"
+        " kecuali rata-rata itu di celah skala.",
+        "A predikat of E.81 is a finding when it is not the scale's for the mean as written, unless the mean"
+        " lies in a gap of the scale.",
+    ),
+    cannot_tell=Text(
+        "Apakah rata-ratanya sendiri benar; predikat yang cocok dengan rata-rata keliru lolos di sini.",
+        "Whether the mean itself is right; a predikat that fits a wrong mean passes here.",
+    ),
     basis=("Permendagri 86/2017 [S]; penutupan celah <= 50, 65, 75, 90, nilai 0 dan di atas 100: tafsir sendiri"),
     explanations=(Text("daerah memakai skala lain yang ditetapkan", "the regency uses another scale by decree"),),
     settles=Text("skala predikat yang dipakai dan rata-rata capaian", "the scale that was used, and the mean"),

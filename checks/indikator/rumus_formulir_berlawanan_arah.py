@@ -29,6 +29,16 @@ from schemas.text import Text
         "baik, angka di atas 100 berarti lebih buruk dari target.",
         "The form uses 13/5 for every indicator; where less is better, a figure above 100 means worse than the target.",
     ),
+    condition=Text(
+        "Kolom 14 E.81 indikator yang makin rendah makin baik menjadi temuan bila mengikuti 13/5 dan karena"
+        " itu berlawanan dengan arah indikatornya.",
+        "Column 14 of an indicator where lower is better is a finding when it follows 13/5 and so runs"
+        " against its direction.",
+    ),
+    cannot_tell=Text(
+        "Apakah OPD keliru; formulirnya sendiri yang meminta 13/5, dan OPD yang patuh pun mendapat catatan ini.",
+        "Whether the agency erred; the form itself asks for 13/5, and an obedient agency gets this note too.",
+    ),
     basis="Permendagri 86/2017 (formulir E.81) [S]; arah menurut Perjanjian Kinerja",
     settles=Text("kertas kerja dengan capaian menurut arah indikator", "a working paper with the capaian by direction"),
     related=("IND-001",),

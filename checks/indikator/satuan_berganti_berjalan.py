@@ -28,6 +28,16 @@ from schemas.text import Text
         "Menghitung kunjungan alih-alih orang melipatgandakan hasil tanpa pekerjaan tambahan.",
         "Counting visits instead of persons multiplies a result without further work.",
     ),
+    condition=Text(
+        "Hasil menjadi temuan bila satuannya lain daripada satuan yang dipakai sebelumnya di tahun itu, tanpa"
+        " dokumen dasar yang juga mengubah targetnya.",
+        "A result is a finding when its unit differs from the one used earlier that year, with no document"
+        " that changed its target as well.",
+    ),
+    cannot_tell=Text(
+        "Perubahan cara menghitung di balik satuan yang tetap sama, misalnya kunjungan yang tetap ditulis orang.",
+        "A change of counting behind an unchanged unit, such as visits still written as persons.",
+    ),
     basis="Perpres 39/2019 (standar data dan metadata) [S]",
     explanations=(
         Text("perbaikan satuan yang dasarnya belum dilampirkan", "a corrected unit whose basis is not attached"),

@@ -27,6 +27,16 @@ from schemas.text import Text
         "disalin sebagai realisasi.",
         "Measured results seldom land exactly on target again and again; targets may have been copied as results.",
     ),
+    condition=Text(
+        "OPD menjadi temuan bila {bagian_pct} % atau lebih dari sekurangnya {n_min} indikatornya tepat sama"
+        " dengan target.",
+        "An agency is a finding when {bagian_pct} % or more of at least {n_min} indicators equal their"
+        " targets exactly.",
+    ),
+    cannot_tell=Text(
+        "Indikator mana yang benar-benar diukur; paket yang memang ditetapkan jumlahnya juga jatuh tepat pada target.",
+        "Which indicators were truly measured; packages of a fixed number fall exactly on target as well.",
+    ),
     basis=(
         "keputusan sendiri: 90 % dari sedikitnya sepuluh indikator; satuan dokumen, laporan dan bulan tidak dihitung"
     ),

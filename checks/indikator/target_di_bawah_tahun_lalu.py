@@ -27,6 +27,14 @@ from schemas.text import Text
         "Target yang lebih mudah daripada hasil tahun lalu tidak mendorong perbaikan; boleh jadi ada alasannya.",
         "A target easier than last year's result drives no improvement; there may be a reason.",
     ),
+    condition=Text(
+        "Target menjadi temuan bila lebih mudah daripada realisasi tahun lalu menurut arah indikatornya.",
+        "A target is a finding when it is easier than last year's result, by the indicator's direction.",
+    ),
+    cannot_tell=Text(
+        "Target yang sejak awal dipasang sedikit di atas hasil tahun lalu padahal kemampuannya jauh lebih tinggi.",
+        "Targets set just above last year's result from the start, while far more was within reach.",
+    ),
     basis="PermenPANRB 53/2014 (target menantang) [K]",
     explanations=(
         Text(

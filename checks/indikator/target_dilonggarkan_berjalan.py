@@ -30,6 +30,16 @@ from schemas.text import Text
         "Target yang dilonggarkan saat hasil sudah terlihat mengangkat capaian tanpa pekerjaan tambahan.",
         "A target loosened once results can be seen lifts the capaian without further work.",
     ),
+    condition=Text(
+        "Target keluaran menjadi temuan bila lebih mudah daripada target yang sama pada laporan sebelumnya di"
+        " tahun itu, tanpa dokumen dasar.",
+        "An output's target is a finding when it is easier than the same target earlier that year, with no"
+        " document behind it.",
+    ),
+    cannot_tell=Text(
+        "Target yang dilonggarkan sebelum laporan pertama tahun itu; pembandingnya tidak pernah kami lihat.",
+        "Targets loosened before the year's first report; we never saw what to compare them with.",
+    ),
     basis="PermenPANRB 53/2014 [K]",
     explanations=(
         Text(

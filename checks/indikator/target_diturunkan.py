@@ -29,6 +29,16 @@ from schemas.text import Text
         "Target yang dilonggarkan setelah tahun berjalan mengangkat capaian tanpa pekerjaan tambahan.",
         "A target loosened in the course of the year lifts the capaian without further work.",
     ),
+    condition=Text(
+        "Target Perjanjian Kinerja perubahan menjadi temuan bila lebih mudah daripada semula tanpa dokumen"
+        " dasar, dan penurunan anggarannya kurang dari {bagian_sebanding} kali penurunan target.",
+        "A target of the revised agreement is a finding when it is easier than before, names no document, and"
+        " the budget fell by less than {bagian_sebanding} times as much.",
+    ),
+    cannot_tell=Text(
+        "Apakah dokumen yang disebut memang ada dan memuat perubahan itu; yang terbaca hanya nomornya.",
+        "Whether a document that is named exists and covers the change; only its number is read.",
+    ),
     basis="PermenPANRB 53/2014 [K]; sebanding dengan anggaran: keputusan sendiri",
     explanations=(
         Text("efisiensi anggaran", "budget cuts"),

@@ -32,6 +32,16 @@ KEY_FIGURES = ("pagu", "realisasi", "fisik")
         "Sel kosong sering ditampilkan sebagai 0 atau 100 % oleh aplikasi; hanya pengisi yang tahu artinya.",
         "A blank is often shown as 0 or 100 % by applications; only its author knows what it means.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila pagu, realisasi, atau fisiknya dibiarkan kosong; tanda strip tidak"
+        " dianggap kosong, melainkan tidak dapat dinilai.",
+        "An RFK line is a finding when its ceiling, spending or progress is left blank; a dash is not blank"
+        " but cannot be judged.",
+    ),
+    cannot_tell=Text(
+        "Apakah kosong berarti nol, belum diukur, atau terlewat; ketiganya hanya diketahui pengisinya.",
+        "Whether blank means zero, not yet measured, or overlooked; only its author knows.",
+    ),
     basis="PP 12/2019 ps 121 [S] bukti lengkap; keputusan sendiri",
     settles=Text(
         "isian kolom tersebut (0 bila memang nol)",

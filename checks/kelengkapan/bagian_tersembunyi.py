@@ -31,6 +31,15 @@ from schemas.text import Text
         "Angka yang tidak terlihat ikut dijumlahkan, dan tautan ke berkas lain tidak dapat diperiksa.",
         "Figures that are not seen still add up, and links to other files cannot be checked.",
     ),
+    condition=Text(
+        "Lembar menjadi temuan bila memuat baris tersembunyi yang berangka, tersembunyi seluruhnya, atau"
+        " bertautan ke berkas lain.",
+        "A sheet is a finding when it has hidden rows with figures, is hidden itself, or links to other files.",
+    ),
+    cannot_tell=Text(
+        "Apa isi berkas yang ditautkan, dan apakah bagian tersembunyi itu ikut dalam jumlah yang dilaporkan.",
+        "What the linked file holds, and whether the hidden parts count in the sums reported.",
+    ),
     basis="keputusan sendiri: keterlacakan ke sel",
     explanations=(
         Text(

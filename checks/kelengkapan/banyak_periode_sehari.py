@@ -29,6 +29,15 @@ from schemas.text import Text
         "Months filled in together lose their history: each month's progress was written when the outcome was "
         "already known.",
     ),
+    condition=Text(
+        "Satu hari kirim menjadi temuan bila satu OPD mengirim lebih dari {maks_periode} periode formulir"
+        " yang sama pada hari itu.",
+        "A day of filing is a finding when one agency files more than {maks_periode} periods of the same form on it.",
+    ),
+    cannot_tell=Text(
+        "Apakah isiannya dicatat tiap bulan lalu dikirim sekaligus, atau baru diisi pada hari itu.",
+        "Whether the entries were kept month by month and sent together, or filled in only that day.",
+    ),
     basis="keputusan sendiri: kebiasaan isi-belakangan pada data publik [D]",
     explanations=(
         Text(

@@ -28,6 +28,15 @@ from schemas.text import Text
         "Baris yang masuk dua kali menggandakan realisasi OPD.",
         "A line entered twice doubles the agency's spending.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila kode sub kegiatannya muncul lebih dari sekali dalam satu laporan"
+        " dengan sumber dana yang sama atau tanpa sumber dana.",
+        "An RFK line is a finding when its code occurs more than once in one report with the same fund or with none.",
+    ),
+    cannot_tell=Text(
+        "Baris mana yang berlebih, dan apakah keduanya bagian dari satu jumlah yang sengaja dipecah per lokasi.",
+        "Which line is superfluous, and whether both are parts of one amount split by place.",
+    ),
     basis="keputusan sendiri: satu sub kegiatan satu baris tiap bulan",
     explanations=(
         Text(

@@ -30,6 +30,15 @@ from schemas.text import Text
         "Silence needs an explanation too: without a report no figure can be judged. The measure is the register"
         " of agencies, not the files that happened to arrive.",
     ),
+    condition=Text(
+        "Kewajiban lapor yang sudah jatuh tempo menjadi temuan bila tidak ada satu berkas terbaca untuk OPD"
+        " dan periode itu.",
+        "A reporting duty that has fallen due is a finding when no readable file exists for that agency and period.",
+    ),
+    cannot_tell=Text(
+        "Apakah laporannya tidak dibuat, atau dibuat tetapi tersesat di surel, aplikasi lain, atau meja orang.",
+        "Whether the report was never made, or was made and got lost in a mailbox, another application or on a desk.",
+    ),
     basis="Perpres 39/2019 [S]; tenggat RFK tanggal 10 bulan berikutnya: keputusan sendiri, dapat diatur",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Data pribadi tidak boleh keluar dari berkas asal; baris ditahan sampai isiannya dibersihkan.",
         "Personal data must not leave the original file; the row is held until its text is cleaned.",
     ),
+    condition=Text(
+        "Baris menjadi temuan dan ditahan bila isian yang akan terbit memuat NIK, NIP, NPWP, atau nomor rekening.",
+        "A row is a finding and held when an entry that would be published contains a NIK, NIP, NPWP or"
+        " account number.",
+    ),
+    cannot_tell=Text(
+        "Nama orang, alamat, atau keterangan kesehatan yang ditulis tanpa nomor; itu hanya dikenali oleh"
+        " pembaca manusia.",
+        "A person's name, address or state of health written without a number; only a human reader recognises those.",
+    ),
     basis="UU 27/2022 [K]",
     settles=Text(
         "isian tanpa nomor identitas",

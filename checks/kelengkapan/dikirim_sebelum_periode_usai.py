@@ -27,6 +27,14 @@ from schemas.text import Text
         "Angka sampai akhir bulan tidak mungkin sudah diketahui sebelum bulan itu berakhir.",
         "Figures to the end of a month cannot be known before it ends.",
     ),
+    condition=Text(
+        "Laporan menjadi temuan bila masuk lebih dari {hari_kerja_akhir} hari sebelum periodenya berakhir.",
+        "A report is a finding when it arrives more than {hari_kerja_akhir} days before its period ends.",
+    ),
+    cannot_tell=Text(
+        "Apakah masih ada transaksi setelah laporan itu dikirim; bila tidak ada, angkanya tetap benar.",
+        "Whether anything was paid after it was sent; if nothing was, its figures still stand.",
+    ),
     basis="keputusan sendiri: laporan menyatakan keadaan pada akhir periode",
     explanations=(
         Text(

@@ -30,6 +30,15 @@ from schemas.text import Text
         "laporan yang salah.",
         "Last month's file under a new name, or another agency's file, would be read as the wrong report.",
     ),
+    condition=Text(
+        "Berkas menjadi temuan bila unit atau periode di dalam formulir lain daripada yang disebut nama"
+        " berkas atau foldernya.",
+        "A file is a finding when the unit or period inside the form differs from what its file name or folder says.",
+    ),
+    cannot_tell=Text(
+        "Mana yang benar: isi formulirnya atau nama berkasnya.",
+        "Which is right: what the form says or what the file is called.",
+    ),
     basis="keputusan sendiri: satu berkas satu pernyataan",
     explanations=(
         Text(

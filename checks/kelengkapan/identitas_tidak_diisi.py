@@ -32,6 +32,14 @@ YEAR_ONLY = 4
         "Formulir tanpa unit atau periode hanya dapat diduga dari nama berkas; dugaan bukan pernyataan OPD.",
         "A form without unit or period can only be guessed from its file name; a guess is no statement of the agency.",
     ),
+    condition=Text(
+        "Lembar formulir menjadi temuan bila nama unit atau periodenya tidak terbaca di dalam lembar itu sendiri.",
+        "A form's sheet is a finding when its unit or its period cannot be read inside that sheet itself.",
+    ),
+    cannot_tell=Text(
+        "Apakah unit dan periode yang terisi itu benar; yang diperiksa di sini hanya ada tidaknya.",
+        "Whether a unit and period that are filled in are right; only their presence is examined here.",
+    ),
     basis="Perpres 39/2019 [S] metadata; keputusan sendiri",
     settles=Text(
         "formulir dengan nama unit dan periode terisi",

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Angka contoh yang tidak terhapus pernah terbaca sebagai realisasi tiga OPD pada data publik.",
         "A sample figure left in a form was once taken as the realisation of three agencies in public data.",
     ),
+    condition=Text(
+        "Realisasi yang tidak bulat menjadi temuan bila jumlah yang sama persis muncul di {min_opd} OPD atau"
+        " lebih pada tahun yang sama.",
+        "An amount that is not round is a finding when exactly the same one occurs in {min_opd} or more"
+        " agencies in one year.",
+    ),
+    cannot_tell=Text(
+        "OPD mana yang memiliki angka itu secara sah; angka contoh yang hanya tertinggal di dua OPD tidak terlihat.",
+        "Which agency holds the amount rightly; a sample value left behind in only two agencies is not seen.",
+    ),
     basis="keputusan sendiri: satu nilai contoh pada 65 baris data publik [D]",
     explanations=(
         Text(

@@ -30,6 +30,15 @@ from schemas.text import Text
         "0/0 tidak terdefinisi; aplikasi yang menampilkannya sebagai 100 % menaikkan rata-rata OPD.",
         "0/0 is undefined; an application that shows it as 100 % lifts the agency's average.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila pagu dan realisasinya nol, tetapi capaiannya tertulis selain nol.",
+        "An RFK line is a finding when ceiling and spending are both zero while its rate is written as other"
+        " than zero.",
+    ),
+    cannot_tell=Text(
+        "Apakah angka itu diketik orang atau ditampilkan otomatis oleh aplikasi yang membagi nol dengan nol.",
+        "Whether the figure was typed or shown by an application that divided zero by zero.",
+    ),
     basis="keputusan sendiri: kebiasaan aplikasi pelaporan [D]",
     settles=Text(
         "capaian dikosongkan untuk baris tanpa pagu",

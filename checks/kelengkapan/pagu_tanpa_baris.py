@@ -29,6 +29,14 @@ from schemas.text import Text
         "Kegiatan yang tertinggal paling mudah tidak terlihat bila barisnya tidak dikirim.",
         "Work that lags is easiest to overlook when its row is not sent.",
     ),
+    condition=Text(
+        "Sub kegiatan berpagu dalam DPA yang berlaku menjadi temuan bila tidak mempunyai baris dalam RFK bulan itu.",
+        "A sub kegiatan with a ceiling in the budget in force is a finding when it has no line in that month's RFK.",
+    ),
+    cannot_tell=Text(
+        "Apakah kegiatannya berjalan; baris yang tidak ada tidak menceritakan kemajuan maupun kekurangan.",
+        "Whether the work is under way; an absent line tells neither of progress nor of shortfall.",
+    ),
     basis="PP 12/2019 ps 3 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "kirim atau salinan.",
         "Two months or two agencies never yield the same file to the last byte; one of them is misfiled or a copy.",
     ),
+    condition=Text(
+        "Berkas menjadi temuan bila isinya sama sampai byte terakhir dengan berkas bulan lain atau OPD lain.",
+        "A file is a finding when its bytes equal those of a file for another month or another agency.",
+    ),
+    cannot_tell=Text(
+        "Mana dari kedua berkas yang benar. Salinan yang satu selnya diubah atau disimpan ulang tidak lagi"
+        " sama byte-nya dan tidak terlihat di sini.",
+        "Which of the two is right. A copy with one cell changed, or saved again, no longer has the same"
+        " bytes and is not seen here.",
+    ),
     basis="keputusan sendiri: 77 dari 282 berkas pada satu data publik rangkap [D]",
     explanations=(
         Text(

@@ -29,6 +29,17 @@ from schemas.text import Text
         "Bagian yang dihitung sebagai total dikurangi bagian lain selalu cocok, benar atau tidak.",
         "A part computed as the total minus the others always agrees, right or wrong.",
     ),
+    condition=Text(
+        "Lembar menjadi temuan bila sekurangnya satu sel totalnya berupa angka ketikan, atau satu bagian"
+        " dihitung sebagai total dikurangi bagian lain.",
+        "A sheet is a finding when at least one total is a typed number, or one part is computed as the total"
+        " minus the others.",
+    ),
+    cannot_tell=Text(
+        "Apakah total yang diketik itu salah; bisa saja benar, hanya tidak akan ikut berubah bila rinciannya"
+        " diperbaiki.",
+        "Whether the typed total is wrong; it may well be right, but it will not follow when its lines are corrected.",
+    ),
     basis="keputusan sendiri: 5 % berkas pada satu data publik [D]",
     explanations=(
         Text(

@@ -29,6 +29,14 @@ from schemas.text import Text
         "Formulir pinjaman sering membawa serta angka contoh daerah asalnya.",
         "A borrowed form often brings along the sample figures of where it came from.",
     ),
+    condition=Text(
+        "Lembar menjadi temuan bila kepala formulirnya menyebut nama pemerintah daerah lain.",
+        "A sheet is a finding when its heading names another regional government.",
+    ),
+    cannot_tell=Text(
+        "Apakah angkanya ikut terbawa dari daerah itu; kepala yang tertinggal bisa saja satu-satunya yang keliru.",
+        "Whether its figures came along from there; a leftover heading may be the only thing wrong.",
+    ),
     basis="keputusan sendiri: 14 % berkas pada satu data publik [D]",
     settles=Text(
         "formulir dengan kepala daerah sendiri",

@@ -28,6 +28,14 @@ from schemas.text import Text
         "kerja seperti SLA lain.",
         "A report months late is written from memory; lateness counts in working days, as other service levels do.",
     ),
+    condition=Text(
+        "Laporan menjadi temuan bila masuk lebih dari {toleransi_hari} hari kerja setelah jatuh tempo.",
+        "A report is a finding when it arrives more than {toleransi_hari} working days after it was due.",
+    ),
+    cannot_tell=Text(
+        "Kapan laporan itu sesungguhnya ditulis; yang diketahui hanya kapan berkasnya tiba.",
+        "When the report was really written; only the day its file arrived is known.",
+    ),
     basis="tenggat dapat diatur: keputusan sendiri; hari libur SKB 3 Menteri",
     explanations=(
         Text(

@@ -33,6 +33,16 @@ from schemas.text import Text
         " yang dapat menolong.",
         "A low figure with its obstacle and plan is the best report there is; without them nobody can help.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila keuangannya tertinggal lebih dari {tertinggal_poin} poin dari rencana"
+        " kas dan kolom permasalahannya kosong.",
+        "An RFK line is a finding when money is more than {tertinggal_poin} points behind the cash plan and"
+        " the obstacle column is empty.",
+    ),
+    cannot_tell=Text(
+        "Mengapa kegiatan itu tertinggal, dan apakah kendala yang sudah ditulis memang sebabnya.",
+        "Why the work lags, and whether an obstacle that is given is the true cause.",
+    ),
     basis=("keputusan sendiri: kurang ya kurang, asal dikatakan kendalanya"),
     explanations=(
         Text(

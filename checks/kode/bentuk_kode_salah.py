@@ -36,6 +36,16 @@ CODE_AS_SENT = r'"kode":\["[^"]*","[^"]'
         "dipetakan pada TA 2024).",
         "Sub kegiatan have two digits to FY 2023 and four from 2024 (both accepted and mapped in FY 2024).",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila kodenya tidak berbentuk kode sub kegiatan tahun anggarannya, setelah"
+        " nol dan titik yang hilang dipulihkan.",
+        "An RFK line is a finding when its code does not have the shape of that fiscal year's codes, after"
+        " lost zeros and points are restored.",
+    ),
+    cannot_tell=Text(
+        "Kode mana yang dimaksud; kode yang bentuknya benar tetapi milik kegiatan lain lolos di sini.",
+        "Which code was meant; a well-formed code of another activity passes here.",
+    ),
     basis="Kepmendagri 900.1.15.5-1317/2023 [S]",
     settles=Text(
         "kode sesuai nomenklatur tahun itu",

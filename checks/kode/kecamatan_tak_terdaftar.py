@@ -27,6 +27,14 @@ from schemas.text import Text
         "Kelengkapan diukur dengan daftar; kecamatan yang terlupa di daftar tidak akan pernah terlihat kurang.",
         "Completeness is measured by the register; a kecamatan it forgets will never be missed.",
     ),
+    condition=Text(
+        "Kecamatan dalam daftar wilayah menjadi temuan bila tidak ada padanannya dalam daftar OPD.",
+        "A kecamatan on the list of regions is a finding when the register of agencies has nothing to match it.",
+    ),
+    cannot_tell=Text(
+        "Apakah kecamatan itu melapor lewat unit lain; daftar wilayah hanya mengatakan bahwa ia ada.",
+        "Whether it reports through another unit; the list of regions only says that it exists.",
+    ),
     basis="Kepmendagri 300.2.2-2138/2025 [K]; keputusan sendiri",
     settles=Text(
         "daftar OPD yang diperbaiki",

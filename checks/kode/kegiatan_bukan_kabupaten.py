@@ -30,6 +30,14 @@ from schemas.text import Text
         "Segmen keempat menyatakan kewenangan; selain 2 berarti kegiatan provinsi atau daerah khusus.",
         "The fourth segment says whose power it is; anything but 2 is a province's or a special region's.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila segmen keempat kodenya bukan 2, yaitu bukan kewenangan kabupaten/kota.",
+        "An RFK line is a finding when the fourth segment of its code is not 2, the authority of a kabupaten or kota.",
+    ),
+    cannot_tell=Text(
+        "Apakah kegiatannya memang tugas pembantuan provinsi yang dilaporkan di formulir yang keliru.",
+        "Whether the activity is a provincial task delegated to the kabupaten and reported on the wrong form.",
+    ),
     basis="Kepmendagri 900.1.15.5-1317/2023 [S]",
     settles=Text(
         "kode kegiatan kabupaten/kota",

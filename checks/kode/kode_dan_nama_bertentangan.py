@@ -29,6 +29,14 @@ from schemas.text import Text
         "Kecamatan yang memakai kode kecamatan lain membuat laporan dua kecamatan tertukar.",
         "A kecamatan under another's code swaps the reports of two.",
     ),
+    condition=Text(
+        "Berkas menjadi temuan bila kode OPD di dalamnya bukan kode yang terdaftar untuk nama unit yang tertulis.",
+        "A file is a finding when the agency code inside is not the one registered for the unit's name as written.",
+    ),
+    cannot_tell=Text(
+        "Milik siapa angkanya: unit menurut kode atau unit menurut nama.",
+        "Whose figures they are: the unit of the code or the unit of the name.",
+    ),
     basis="Kepmendagri 900.1.15.5-1317/2023 [S]; daftar OPD",
     settles=Text(
         "kepala formulir dengan kode dan nama yang benar",

@@ -30,6 +30,17 @@ from schemas.text import Text
         "Nol yang hilang, titik berlebih dan spasi diperbaiki tetapi selalu dikatakan.",
         "Lost zeros, stray dots and spaces are repaired, but always said.",
     ),
+    condition=Text(
+        "Baris menjadi temuan bila kodenya baru terbaca setelah nol di depan, titik, atau spasi diperbaiki"
+        " oleh pembaca kami.",
+        "A row is a finding when its code could be read only after our reader repaired leading zeros, points"
+        " or spaces.",
+    ),
+    cannot_tell=Text(
+        "Apakah hasil perbaikan sama dengan yang dimaksud; 1.10 yang disimpan sebagai angka menjadi 1.1, dan"
+        " hanya salah satunya yang benar.",
+        "Whether the repair is what was meant; 1.10 stored as a number becomes 1.1, and only one of them is right.",
+    ),
     basis="keputusan sendiri: perbaikan selalu disebut",
     settles=Text(
         "kode yang ditulis sebagai teks",

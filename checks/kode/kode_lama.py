@@ -30,6 +30,14 @@ from schemas.text import Text
         "Kode lama memutus deret waktu bila tidak dipetakan.",
         "An old code breaks the series unless it is mapped.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila memakai kode yang dalam nomenklatur tahun itu sudah diganti kode lain.",
+        "An RFK line is a finding when it uses a code that was replaced by another in that year's nomenclature.",
+    ),
+    cannot_tell=Text(
+        "Apakah kegiatan lama dipecah menjadi beberapa kode baru; pemetaan hanya mengikuti satu pengganti.",
+        "Whether the old activity was split over several new codes; only one successor is followed.",
+    ),
     basis="Kepmendagri 900.1.15.5-1317/2023 [S]",
     settles=Text(
         "kode baru sesuai nomenklatur",

@@ -33,6 +33,16 @@ FIRST_YEAR_KNOWN = 2024
         "Baris dengan kode yang tidak dikenal tidak dapat dicocokkan dengan DPA, SP2D atau bulan sebelumnya.",
         "A line under an unknown code cannot be matched with budget, treasury or the month before.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila kodenya berbentuk benar, tetapi tidak ada dalam nomenklatur"
+        " kabupaten/kota tahun itu dan tidak punya kode pengganti.",
+        "An RFK line is a finding when its code is well formed, yet in the nomenclature of that year neither"
+        " itself nor under a successor.",
+    ),
+    cannot_tell=Text(
+        "Apakah nomenklatur yang kami pegang sudah memuat pemutakhiran terakhir Kemendagri.",
+        "Whether the nomenclature we hold includes the ministry's latest update.",
+    ),
     basis="Kepmendagri 900.1.15.5-1317/2023 [S]",
     settles=Text(
         "kode sesuai nomenklatur tahun itu",

@@ -30,6 +30,17 @@ from schemas.text import Text
         "Program bidang lain pada satu OPD biasanya salah baris atau salah OPD.",
         "Another bidang's programme in an agency is usually a wrong line or a wrong agency.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila bidang urusan programnya bukan bidang OPD itu dan programnya bukan"
+        " program penunjang.",
+        "An RFK line is a finding when its programme belongs to none of the agency's bidang and is no"
+        " supporting programme.",
+    ),
+    cannot_tell=Text(
+        "Apakah OPD itu sudah menerima urusan baru; daftar bidang kami mengikuti susunan organisasi yang"
+        " terakhir diberikan.",
+        "Whether the agency has been given a new field; our list follows the last organisation chart we received.",
+    ),
     basis="Kepmendagri 900.1.15.5-1317/2023 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Satuan yang diganti mengubah arti target: 1 dokumen bukan 1 orang.",
         "A changed unit changes what a target means: 1 document is not 1 person.",
     ),
+    condition=Text(
+        "Indikator menjadi temuan bila satuannya, setelah ejaan dan singkatan disamakan, lain daripada satuan"
+        " nomenklatur untuk kodenya.",
+        "An indicator is a finding when its unit, once spelling and abbreviations are levelled, differs from"
+        " the nomenclature's for its code.",
+    ),
+    cannot_tell=Text(
+        "Apakah angkanya dihitung dalam satuan yang tertulis atau dalam satuan nomenklatur.",
+        "Whether the figure was counted in the unit written or in the nomenclature's.",
+    ),
     basis="Kepmendagri 900.1.15.5-1317/2023 [S]",
     explanations=(
         Text(

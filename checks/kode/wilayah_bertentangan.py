@@ -27,6 +27,16 @@ from schemas.text import Text
         "Urutan kode BPS berbeda dari Kemendagri; satu daftar kabupaten pernah lupa satu kecamatan.",
         "BPS codes run in another order than Kemendagri's; one regency list once forgot a kecamatan.",
     ),
+    condition=Text(
+        "Kecamatan pada daftar OPD menjadi temuan bila nama atau kode BPS-nya lain daripada yang resmi untuk"
+        " kode wilayahnya.",
+        "A kecamatan on the register is a finding when its name or BPS code differs from the official one for"
+        " its region code.",
+    ),
+    cannot_tell=Text(
+        "Mana dari ketiganya yang keliru; dua dari tiga yang cocok belum membuktikan yang ketiga salah.",
+        "Which of the three is wrong; that two agree does not prove the third mistaken.",
+    ),
     basis="Kepmendagri 300.2.2-2138/2025 [K]; bridging BPS [S]",
     settles=Text(
         "Kepmendagri kode wilayah dan tabel bridging BPS",

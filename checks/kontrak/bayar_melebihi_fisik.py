@@ -30,6 +30,16 @@ from schemas.text import Text
         "Pembayaran mengikuti volume terpasang; kelebihan bayar kelak menjadi temuan pemeriksaan.",
         "Payment follows the volume in place; overpayment becomes an audit finding.",
     ),
+    condition=Text(
+        "Kontrak menjadi temuan bila bagian yang dibayar melebihi fisik ditambah uang muka lebih dari"
+        " {toleransi_poin} poin.",
+        "A contract is a finding when the share paid exceeds progress plus advance by more than"
+        " {toleransi_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Material yang sudah di lokasi tetapi belum terpasang; dalam register ia bukan kemajuan.",
+        "Material on site but not yet built in; in the register it is no progress.",
+    ),
     basis="Perpres 16/2018 (pembayaran menurut volume terpasang) [S]",
     explanations=(
         Text(

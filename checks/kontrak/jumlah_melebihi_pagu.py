@@ -30,6 +30,16 @@ from schemas.text import Text
         "Setiap kontrak dapat di bawah pagu, sedangkan jumlahnya melebihinya.",
         "Each contract may lie below the ceiling while their sum lies above it.",
     ),
+    condition=Text(
+        "Kontrak-kontrak satu sub kegiatan menjadi temuan bila jumlahnya melebihi pagu yang berlaku, meskipun"
+        " masing-masing di bawahnya.",
+        "Contracts of one line are a finding when together they exceed the ceiling in force although each"
+        " lies below it.",
+    ),
+    cannot_tell=Text(
+        "Kontrak mana yang berlebih, dan apakah ada kontrak batal yang masih tercatat.",
+        "Which contract is too many, and whether a cancelled one still stands in the register.",
+    ),
     basis=("UU 1/2004 ps 3(3) [K]"),
     explanations=(
         Text(

@@ -30,6 +30,17 @@ from schemas.text import Text
         "Pelunasan menyusul serah terima; dokumennya mungkin hanya belum diunggah.",
         "The final payment follows the hand-over; the document may just not have been uploaded yet.",
     ),
+    condition=Text(
+        "Kontrak menjadi temuan bila {lunas_pct} % atau lebih nilainya telah dibayar, lebih dari"
+        " {tenggang_hari} hari berlalu, dan serah terimanya belum tercatat.",
+        "A contract is a finding when {lunas_pct} % or more of it is paid, more than {tenggang_hari} days"
+        " have passed, and no hand-over is recorded.",
+    ),
+    cannot_tell=Text(
+        "Apakah barangnya sudah diterima; jasa kecil kadang diterima dengan nota, bukan BAST.",
+        "Whether the goods were received; small services are at times accepted on a note instead of a hand-"
+        " over record.",
+    ),
     basis=("Perpres 16/2018 (pembayaran menurut prestasi) [S]; masa tenggang: keputusan sendiri"),
     explanations=(
         Text(

@@ -30,6 +30,14 @@ from schemas.text import Text
         "Kontrak tahun tunggal selesai dalam tahun anggarannya; kesempatan melewati tahun disertai denda.",
         "A one-year contract ends within its year; extra time beyond it carries a fine.",
     ),
+    condition=Text(
+        "Kontrak tahun tunggal menjadi temuan bila berakhir setelah 31 Desember dan register tidak mencatat denda.",
+        "A single-year contract is a finding when it ends after 31 December and the register shows no fine.",
+    ),
+    cannot_tell=Text(
+        "Apakah denda ditetapkan tetapi belum disetor, atau keterlambatannya bukan salah penyedia.",
+        "Whether a fine was set but not yet paid, or the delay was not the contractor's.",
+    ),
     basis="Perpres 16/2018 (pemberian kesempatan dan denda) [K]",
     explanations=(
         Text(

@@ -35,6 +35,17 @@ from schemas.text import Text
         "Many values just under a limit may mean that packages were fitted to the way of procuring them; look at"
         " them together, not one by one.",
     ),
+    condition=Text(
+        "OPD menjadi catatan bila kontrak sepersepuluh di bawah batas pengadaan langsung sekurangnya"
+        " {kelebihan_f} bagian lebih banyak daripada di atasnya, dengan peluang kebetulan paling banyak"
+        " {peluang_maks}.",
+        "An agency is noted when contracts a tenth below the direct-procurement limit outnumber those above"
+        " by a share of at least {kelebihan_f}, with a chance of coincidence of at most {peluang_maks}.",
+    ),
+    cannot_tell=Text(
+        "Kontrak mana yang nilainya disesuaikan; satu kontrak di bawah batas tidak mengatakan apa-apa.",
+        "Which contract was fitted to the limit; a single one below it says nothing.",
+    ),
     basis=(
         "Perpres 16/2018 jo. Perpres 12/2021; Perpres 46/2025 (batas pengadaan langsung menurut jenis dan"
         " tanggal, lihat KTR-006) [S]; uji kaliper, n menurut 7,85/f2: keputusan sendiri"

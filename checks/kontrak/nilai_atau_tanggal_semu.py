@@ -31,6 +31,17 @@ CLEAN = "bersih"
         "Nilai Rp1 dan tanggal 1900 atau 1970 adalah pengganti isian kosong, bukan data.",
         "A value of Rp1 and dates in 1900 or 1970 stand for empty cells, not data.",
     ),
+    condition=Text(
+        "Kontrak menjadi temuan bila nilainya {nilai_semu_idr} atau kurang, atau salah satu tanggalnya"
+        " tanggal pengganti seperti 1900 atau 1970.",
+        "A contract is a finding when its value is {nilai_semu_idr} or less, or one of its dates is a"
+        " placeholder such as 1900 or 1970.",
+    ),
+    cannot_tell=Text(
+        "Nilai atau tanggal yang sebenarnya; nilai pengganti yang lebih besar, misalnya pagu yang disalin,"
+        " tidak terlihat.",
+        "The true value or date; a larger placeholder, such as the ceiling copied in, is not seen.",
+    ),
     basis="keputusan sendiri: isian pengganti terjadi pada register nyata",
     settles=Text(
         "dokumen kontrak",

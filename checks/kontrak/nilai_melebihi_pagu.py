@@ -30,6 +30,16 @@ from schemas.text import Text
         "Kontrak hanya boleh ditandatangani bila anggarannya tersedia.",
         "A contract may be signed only where the budget suffices.",
     ),
+    condition=Text(
+        "Kontrak menjadi temuan bila nilai akhirnya melebihi pagu paketnya, atau pagu sub kegiatannya bila"
+        " pagu paket tidak ada.",
+        "A contract is a finding when its final value exceeds the ceiling of its package, or of its line"
+        " where the package has none.",
+    ),
+    cannot_tell=Text(
+        "Apakah kontrak dibebankan pada beberapa sub kegiatan yang tidak disebut register.",
+        "Whether the contract is charged to several lines that the register does not name.",
+    ),
     basis="UU 1/2004 ps 3(3) [K]; Perpres 16/2018 [S]",
     explanations=(
         Text(

@@ -30,6 +30,14 @@ from schemas.text import Text
         "Satu nomor untuk satu kontrak; nomor ganda berarti baris tercatat dua kali atau nomornya keliru.",
         "One number, one contract; a double means a row twice recorded or a wrong number.",
     ),
+    condition=Text(
+        "Kontrak menjadi temuan bila nomornya dipakai kontrak lain dengan isi berbeda pada OPD yang sama.",
+        "A contract is a finding when its number is used by another contract of different content at the same agency.",
+    ),
+    cannot_tell=Text(
+        "Apakah satu kontrak dipecah ke beberapa baris anggaran dengan uraian berbeda.",
+        "Whether one contract was split over several budget lines under different descriptions.",
+    ),
     basis="PP 12/2019 ps 141 (bukti yang sah) [S]",
     explanations=(
         Text(

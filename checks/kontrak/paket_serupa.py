@@ -30,6 +30,16 @@ from schemas.text import Text
         "Beberapa paket serupa untuk satu penyedia dapat digabung; perlu penjelasan mengapa dipisah.",
         "Alike packages for one supplier could be joined; why they were kept apart needs a word.",
     ),
+    condition=Text(
+        "Paket pengadaan langsung menjadi catatan bila satu penyedia menerima dua paket serupa atau lebih"
+        " pada hari dan tempat yang sama yang berjumlah di atas batas pengadaan langsung.",
+        "A directly procured package is noted when one supplier got two or more alike on the same day and"
+        " place that together exceed the direct-procurement limit.",
+    ),
+    cannot_tell=Text(
+        "Apakah paketnya memang berbeda; kemiripan dibaca dari nama paket, bukan dari gambar atau spesifikasinya.",
+        "Whether the packages truly differ; likeness is read from their names, not from drawings or specifications.",
+    ),
     basis="Perpres 16/2018; Perpres 46/2025 (batas pengadaan langsung konstruksi Rp400 juta) [S]",
     explanations=(
         Text(

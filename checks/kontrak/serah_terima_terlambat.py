@@ -30,6 +30,16 @@ from schemas.text import Text
         "Keterlambatan dikenai denda atau diberi adendum; keduanya berupa dokumen yang dapat ditunjukkan.",
         "A delay carries a fine or an addendum; either is a document that can be shown.",
     ),
+    condition=Text(
+        "Kontrak menjadi temuan bila diserahterimakan lebih dari {tenggang_hari} hari setelah akhir kontrak"
+        " yang berlaku tanpa denda tercatat.",
+        "A contract is a finding when it was handed over more than {tenggang_hari} days after its end in"
+        " force with no fine recorded.",
+    ),
+    cannot_tell=Text(
+        "Apakah keterlambatan disebabkan keadaan kahar atau permintaan OPD sendiri.",
+        "Whether the delay came from force majeure or at the agency's own request.",
+    ),
     basis=("Perpres 16/2018 (denda keterlambatan) [K]; tenggang: keputusan sendiri"),
     explanations=(
         Text(

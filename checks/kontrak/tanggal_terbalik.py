@@ -33,6 +33,16 @@ IN_ORDER = "urut"
         "Plan, tender, contract, start, hand-over and payment follow one another; a date running backwards "
         "is a slip or a late document.",
     ),
+    condition=Text(
+        "Kontrak menjadi temuan bila tanggal RUP, tender, kontrak, SPMK, serah terima, dan pembayarannya"
+        " tidak berurutan.",
+        "A contract is a finding when its dates of plan, tender, signing, start, hand-over and payment are"
+        " out of order.",
+    ),
+    cannot_tell=Text(
+        "Apakah urutan kerjanya terbalik atau hanya tanggal dokumennya yang salah dicatat.",
+        "Whether the work was out of order or only a document's date was misrecorded.",
+    ),
     basis="Perpres 16/2018 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Baris yang hilang menghilangkan kekurangan sekaligus uangnya dari pandangan.",
         "A missing line takes its shortfall and its money out of sight.",
     ),
+    condition=Text(
+        "Baris menjadi temuan bila pernah ada pada RFK tahun itu, kini tidak ada, padahal masih berpagu dan"
+        " kodenya tidak diganti.",
+        "A line is a finding when it once stood in that year's RFK, is gone now, still has a ceiling, and its"
+        " code was not replaced.",
+    ),
+    cannot_tell=Text(
+        "Apakah barisnya dihapus atau tidak sengaja terlewat saat formulir disalin.",
+        "Whether the line was removed or left out by accident when the form was copied.",
+    ),
     basis="PP 12/2019 ps 3 [S]",
     explanations=(
         Text(

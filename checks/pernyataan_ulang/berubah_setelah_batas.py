@@ -31,6 +31,16 @@ from schemas.text import Text
         "Angka yang sudah ditutup dipakai untuk evaluasi; perubahannya harus terlihat dan berdasar.",
         "Closed figures were used for evaluation; a change must be visible and have a reason.",
     ),
+    condition=Text(
+        "Baris menjadi temuan bila versi yang dikirim setelah batas waktu mengubah uang atau fisik periode"
+        " itu, kecuali uangnya bergerak mendekati SP2D.",
+        "A line is a finding when a version sent after the deadline changes money or progress of that period,"
+        " unless money moved towards the treasury's.",
+    ),
+    cannot_tell=Text(
+        "Mengapa angkanya berubah; ralat yang baik pun tampak sebagai perubahan bila suratnya tidak dikirim.",
+        "Why the figure changed; a good correction looks like any change when its letter is not sent.",
+    ),
     basis="PP 12/2019 ps 141 [S]; tata cara koreksi: keputusan sendiri",
     explanations=(
         Text(

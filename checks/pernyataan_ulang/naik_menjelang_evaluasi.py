@@ -31,6 +31,16 @@ from schemas.text import Text
         "Kenaikan tepat sebelum evaluasi perlu dijelaskan dengan dokumen; yang dihargai adalah data apa adanya.",
         "A rise just before an evaluation needs a document; figures as they are is what is valued.",
     ),
+    condition=Text(
+        "Baris menjadi temuan bila uang atau fisiknya naik pada versi yang dikirim paling lama {jendela_hari}"
+        " hari sebelum evaluasi akhir tahun, kecuali uangnya mendekati SP2D.",
+        "A line is a finding when money or progress rose in a version sent at most {jendela_hari} days before"
+        " the year-end evaluation, unless money moved towards the treasury's.",
+    ),
+    cannot_tell=Text(
+        "Kenaikan yang sudah ada sejak versi pertama; hanya perubahan antarversi yang terlihat.",
+        "Lifts that were there in the first version; only changes between versions are seen.",
+    ),
     basis="keputusan sendiri: rapat evaluasi 17-18 Desember",
     settles=Text(
         "berita acara kemajuan atau rekonsiliasi",

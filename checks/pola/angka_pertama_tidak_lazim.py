@@ -32,6 +32,16 @@ from schemas.text import Text
         "First digits only describe a portfolio. Invented accounts may conform and genuine payments may not, so"
         " it is never the ground for asking an agency.",
     ),
+    condition=Text(
+        "Portofolio menjadi catatan bila angka pertamanya berjarak rata-rata lebih dari {jarak_maks} dari"
+        " sebaran Benford; sekurangnya {n_min} nilai yang merentang {orde_min} orde besaran.",
+        "A portfolio is noted when its first digits lie on average more than {jarak_maks} from Benford's; at"
+        " least {n_min} values over {orde_min} orders of magnitude.",
+    ),
+    cannot_tell=Text(
+        "Benar tidaknya satu nilai pun: laporan palsu dapat mengikuti Benford dan pembayaran nyata dapat menyimpang.",
+        "The truth of even one value: false books can follow Benford and genuine payments can stray.",
+    ),
     basis=(
         "keputusan sendiri: hanya bila sedikitnya seribu nilai membentang tiga orde; batas jauh di atas data asli"
         " (pembayaran 0,0133; pendapatan 0,0144)"

@@ -34,6 +34,18 @@ from schemas.text import Text
         "Money paid by invoice is seldom round; round figures far more often than chance suggest estimates, not"
         " records.",
     ),
+    condition=Text(
+        "OPD menjadi catatan bila angka persen bulatnya berpeluang kebetulan paling banyak {peluang_maks},"
+        " atau jutaan bulatnya melebihi SP2D, riwayat, dan OPD lain lebih dari {lebih_poin} poin; sekurangnya"
+        " {n_min} angka.",
+        "An agency is noted when its whole percents have a chance of coincidence of at most {peluang_maks},"
+        " or its round millions exceed treasury, own past and other agencies by more than {lebih_poin} points;"
+        " at least {n_min} figures.",
+    ),
+    cannot_tell=Text(
+        "Angka mana yang ditaksir; kebulatan ialah sifat kumpulan, dan satu angka bulat tidak berarti apa- apa.",
+        "Which figure was estimated; roundness belongs to the collection, and one round figure means nothing.",
+    ),
     basis=(
         "keputusan sendiri: kelebihan persen bulat (uji setelah Kobak, Shpilkin dan Pshenichnikov 2016) dan"
         " jutaan bulat terhadap SP2D, tahun lalu dan OPD lain; tingkat OPD, tidak pernah satu baris"

@@ -31,6 +31,15 @@ from schemas.text import Text
         "Satu petunjuk lemah belum berarti apa-apa; beberapa petunjuk dari sumber yang berbeda patut ditanyakan.",
         "One weak hint means nothing; several from different sources are worth a question.",
     ),
+    condition=Text(
+        "Baris menjadi catatan bila gabungan bukti dari sumber yang berbeda memberi kecurigaan"
+        " {kecurigaan_min} atau lebih.",
+        "A line is noted when evidence from different sources together gives a suspicion of {kecurigaan_min} or more.",
+    ),
+    cannot_tell=Text(
+        "Pelaporan yang sejalan dengan semua sumber, dan kenaikan kecil yang masih di dalam sebaran pekerjaan sejenis.",
+        "Reporting that agrees with every source, and small lifts within what work of the kind shows.",
+    ),
     basis="keputusan sendiri: bobot dari simulasi berlabel, satu arah (angka rendah tidak pernah menambah)",
     explanations=(
         Text("SP2D atau BAST yang terlambat dicatat", "SP2D or hand-over recorded late"),

@@ -32,6 +32,16 @@ from schemas.text import Text
         "Pekerjaan nyata maju tidak merata; kenaikan yang hampir tetap menandakan angka dibagi rata, bukan diukur.",
         "Real work moves unevenly; nearly constant steps suggest the figure was spread out, not measured.",
     ),
+    condition=Text(
+        "Deret fisik menjadi catatan bila {naik_min} kenaikan atau lebih beragam kurang dari {kv_min} dan"
+        " kurang dari {bagian_lazim} kali lazimnya; sekurangnya {n_min} sebaya.",
+        "A series of progress is noted when {naik_min} or more increases vary by less than {kv_min} and by"
+        " less than {bagian_lazim} times what is usual; at least {n_min} peers.",
+    ),
+    cannot_tell=Text(
+        "Deret yang dibagi rata lalu diberi ragam buatan, dan pekerjaan yang hanya dicatat beberapa bulan.",
+        "A series spread evenly and then roughened, and work recorded in only a few months.",
+    ),
     basis=(
         "keputusan sendiri: koefisien variasi kenaikan bulanan, sedikitnya enam kenaikan; gaji dan bantuan tidak"
         " diperiksa"

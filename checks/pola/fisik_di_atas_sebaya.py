@@ -33,6 +33,16 @@ from schemas.text import Text
         " yang sama.",
         "Progress usually runs ahead of payment, but not far beyond work of the same kind and size in the same month.",
     ),
+    condition=Text(
+        "Baris yang sedang berjalan menjadi catatan bila fisik mendahului uangnya di atas pagar boxplot"
+        " sebayanya dan lebih dari {lebih_poin} poin di atas nilai tengahnya; sekurangnya {n_min} sebaya.",
+        "A line in progress is noted when progress leads money beyond its peers' boxplot fence and by more"
+        " than {lebih_poin} points over their median; at least {n_min} peers.",
+    ),
+    cannot_tell=Text(
+        "Pekerjaan yang seluruh sebayanya ikut melaporkan terlalu tinggi: bila semua naik, tidak ada yang menonjol.",
+        "Work whose peers all report too high: when everyone is up, nobody stands out.",
+    ),
     basis=(
         "keputusan sendiri: pagar kotak-garis yang disesuaikan dengan kemencengan (medcouple; Hubert dan"
         " Vandervieren 2008)"

@@ -33,6 +33,16 @@ from schemas.text import Text
         "Each figure may be ordinary by itself while the combination is rare; it helps to choose which rows to"
         " look at first.",
     ),
+    condition=Text(
+        "Baris yang sedang berjalan menjadi catatan bila jarak kuadrat gabungan angkanya dari sebaya melebihi"
+        " {jarak_maks}; sekurangnya {n_min} sebaya yang lengkap.",
+        "A line in progress is noted when the squared distance of its figures from its peers' exceeds"
+        " {jarak_maks}; at least {n_min} complete peers.",
+    ),
+    cannot_tell=Text(
+        "Apakah yang tidak biasa itu keliru; pekerjaan yang memang langka selalu tampak di sini.",
+        "Whether the unusual is wrong; work that is truly rare always shows here.",
+    ),
     basis=(
         "keputusan sendiri: jarak kuadrat tangguh (median, MAD, korelasi peringkat) di antara pekerjaan sejenis,"
         " sebulan dan seukuran; untuk diketahui"

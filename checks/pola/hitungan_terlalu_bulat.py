@@ -33,6 +33,16 @@ from schemas.text import Text
         " menghitung.",
         "Writing a percentage and working out the count gives more whole percents than counting does.",
     ),
+    condition=Text(
+        "OPD menjadi catatan bila hitungan yang jatuh pada persen bulat berpeluang kebetulan paling banyak"
+        " {peluang_maks}; sekurangnya {n_min} hitungan dan {harapan_min} yang diharapkan bulat.",
+        "An agency is noted when its tallies on whole percents have a chance of coincidence of at most"
+        " {peluang_maks}; at least {n_min} tallies and {harapan_min} expected round.",
+    ),
+    cannot_tell=Text(
+        "Keluaran mana yang tidak dihitung; dan OPD yang mengarang angka tidak bulat sama sekali tidak terlihat.",
+        "Which output was not counted; and an agency that invents uneven figures is not seen at all.",
+    ),
     basis=(
         "keputusan sendiri: kelebihan persen bulat terhadap Binomial(target, bagian), tingkat OPD (setelah Kobak,"
         " Shpilkin dan Pshenichnikov 2016)"

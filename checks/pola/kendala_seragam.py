@@ -32,6 +32,16 @@ from schemas.text import Text
         "Kalimat yang disalin ke semua baris tidak menjelaskan apa-apa dan menyembunyikan kendala yang sebenarnya.",
         "A sentence copied to all lines explains nothing and hides the real obstacles.",
     ),
+    condition=Text(
+        "Laporan OPD menjadi catatan bila lebih dari {bagian_pct} % dari sekurangnya {n_min} kendalanya"
+        " berbunyi sama persis.",
+        "An agency's report is noted when more than {bagian_pct} % of at least {n_min} obstacles read exactly"
+        " the same.",
+    ),
+    cannot_tell=Text(
+        "Apakah kendala itu memang menimpa semuanya; kalimat yang diubah satu kata dihitung sebagai kalimat lain.",
+        "Whether that obstacle truly struck them all; a sentence changed by one word counts as another.",
+    ),
     basis=("keputusan sendiri: sedikitnya sepuluh kendala dan lebih dari separuhnya sama persis"),
     explanations=(
         Text(

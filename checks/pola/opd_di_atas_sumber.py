@@ -31,6 +31,16 @@ from schemas.text import Text
         "Menambah sedikit pada banyak baris tidak terlihat baris demi baris, tetapi terlihat pada rata-rata OPD.",
         "A little added to many lines shows in no single line, but in the agency's mean.",
     ),
+    condition=Text(
+        "OPD menjadi catatan bila rata-rata barisnya di atas SP2D atau berita acara, disusutkan menurut"
+        " n/(n+{susut}), melebihi {ambang_poin} poin.",
+        "An agency is noted when its lines' mean excess over treasury or progress records, shrunken by"
+        " n/(n+{susut}), is above {ambang_poin} points.",
+    ),
+    cannot_tell=Text(
+        "Baris mana yang ditambah; rata-rata OPD tidak pernah menjadi bukti atas satu kegiatan.",
+        "Which line was lifted; an agency's mean is never evidence against one activity.",
+    ),
     basis=("keputusan sendiri: rata-rata sisa per OPD disusutkan k/(k+8); hanya untuk urutan dan konteks"),
     explanations=(
         Text(

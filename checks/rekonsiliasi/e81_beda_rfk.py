@@ -27,6 +27,16 @@ from schemas.text import Text
         "Dua laporan OPD yang sama atas uang yang sama harus bertemu.",
         "Two reports by one agency on the same money must meet.",
     ),
+    condition=Text(
+        "Sub kegiatan pada E.81 menjadi temuan bila realisasinya berselisih dengan RFK akhir triwulan lebih"
+        " dari {toleransi_pct} % targetnya dan di luar RFK sebulan sebelum dan sesudahnya.",
+        "A sub kegiatan in E.81 is a finding when its money differs from the RFK at quarter end by more than"
+        " {toleransi_pct} % of its target and lies outside the RFK a month before and after.",
+    ),
+    cannot_tell=Text(
+        "Laporan mana yang benar; keduanya ditulis OPD yang sama, jadi tidak ada yang lebih berwenang.",
+        "Which report is right; the same agency wrote both, so neither has more authority.",
+    ),
     basis="PP 8/2006 ps 33 [S]; toleransi: keputusan sendiri",
     explanations=(Text("tanggal pengambilan data berbeda", "data taken on different days"),),
     settles=Text("buku belanja dan register SP2D baris ini", "the line's spending ledger and SP2D register"),

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Selisih sesaat wajar karena proses pencairan; selisih yang menua harus direkonsiliasi.",
         "A momentary gap is ordinary while payments are processed; an old one must be reconciled.",
     ),
+    condition=Text(
+        "Akun LRA menjadi temuan bila serapan menurut OPD berselisih dengan realisasi BPKAD lebih dari"
+        " {toleransi_pct} % anggaran pada dua bulan berturut-turut.",
+        "An LRA account is a finding when absorption by the agency differs from BPKAD's by more than"
+        " {toleransi_pct} % of the budget in two months running.",
+    ),
+    cannot_tell=Text(
+        "SP2D mana yang belum dibukukan; yang dibandingkan jumlah satu akun, bukan transaksinya.",
+        "Which SP2D is not booked; totals of an account are compared, not transactions.",
+    ),
     basis="PP 8/2006 ps 33 [S]",
     explanations=(
         Text(

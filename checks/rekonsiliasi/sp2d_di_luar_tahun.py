@@ -30,6 +30,14 @@ from schemas.text import Text
         "Pembayaran dibukukan pada tahun tanggalnya; tanggal lain menggeser realisasi antartahun.",
         "A payment belongs to the year of its date; any other date moves spending between years.",
     ),
+    condition=Text(
+        "SP2D menjadi temuan bila tanggalnya di luar tahun anggarannya atau setelah hari penilaian.",
+        "An SP2D is a finding when its date lies outside its fiscal year or after the day of judging.",
+    ),
+    cannot_tell=Text(
+        "Apakah tahunnya salah ketik atau pembayarannya memang milik tahun lain.",
+        "Whether the year was mistyped or the payment truly belongs to another year.",
+    ),
     basis=("PP 12/2019 ps 3, 121 [S]"),
     explanations=(
         Text(

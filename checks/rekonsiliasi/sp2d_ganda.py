@@ -30,6 +30,15 @@ from schemas.text import Text
         "Pembayaran yang tercatat dua kali menggandakan realisasi dan menutupi kekurangan di tempat lain.",
         "A payment recorded twice doubles spending and covers a gap elsewhere.",
     ),
+    condition=Text(
+        "SP2D final menjadi temuan bila akun, uraian, tanggal, dan nilainya tercatat lebih dari {kali_maks} kali.",
+        "A final SP2D is a finding when its account, description, date and amount are recorded more than"
+        " {kali_maks} times.",
+    ),
+    cannot_tell=Text(
+        "Apakah penerimanya berbeda; nama penerima sengaja tidak dibaca karena data pribadi.",
+        "Whether the payees differ; payees' names are left unread on purpose, being personal data.",
+    ),
     basis=("PP 8/2006 ps 33 [S]; keputusan sendiri: sama hari, akun, uraian dan nilai"),
     explanations=(
         Text(

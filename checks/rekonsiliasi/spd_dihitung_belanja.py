@@ -30,6 +30,16 @@ from schemas.text import Text
         "SPD menyediakan dana, belum membelanjakannya.",
         "An SPD makes money available; it does not spend it.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasinya sama dengan SPD sampai satu rupiah dan melebihi SP2D"
+        " lebih dari {toleransi_pct} %.",
+        "An RFK line is a finding when spending equals the SPD to the rupiah and exceeds the treasury by more"
+        " than {toleransi_pct} %.",
+    ),
+    cannot_tell=Text(
+        "SPD yang sudah habis dibelanjakan: saat itu keduanya sama dan tidak ada yang keliru.",
+        "An SPD spent in full: then both are equal and nothing is wrong.",
+    ),
     basis="Permendagri 77/2020 [S]",
     settles=Text(
         "register SP2D baris ini",

@@ -30,6 +30,18 @@ from schemas.text import Text
         "Uang keluar dibuktikan SP2D; selisih ke atas maupun ke bawah harus direkonsiliasi dengan BUD.",
         "Money spent is proven by SP2D; differences either way must be reconciled with the treasury.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasinya di atas SP2D lebih dari {toleransi_pct} % pagu"
+        " ({float_up_pct} % untuk belanja yang memakai UP) setelah sebulan tenggang, atau di bawahnya lebih"
+        " dari {toleransi_pct} %.",
+        "An RFK line is a finding when spending exceeds the treasury by more than {toleransi_pct} % of the"
+        " ceiling ({float_up_pct} % where petty cash is used) after a month of grace, or lies below by more"
+        " than {toleransi_pct} %.",
+    ),
+    cannot_tell=Text(
+        "Belanja yang dibayar dari UP sebelum SPJ: uangnya sungguh keluar, tetapi belum ada pada register mana pun.",
+        "Spending from petty cash before it is accounted for: the money is gone but stands in no register yet.",
+    ),
     basis="PP 8/2006 ps 33 [S]",
     explanations=(
         Text(

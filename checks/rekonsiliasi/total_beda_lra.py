@@ -30,6 +30,16 @@ from schemas.text import Text
         "Dua laporan OPD yang sama atas uang yang sama harus bertemu.",
         "Two reports by one agency on the same money must meet.",
     ),
+    condition=Text(
+        "Total RFK satu OPD menjadi temuan bila berselisih dengan LRA bulan sebelum sampai sesudahnya lebih"
+        " dari {toleransi_pct} % pagu.",
+        "An agency's RFK total is a finding when it differs from the LRA of the month before to the month"
+        " after by more than {toleransi_pct} % of its ceilings.",
+    ),
+    cannot_tell=Text(
+        "Kegiatan mana yang berbeda, bila tidak ada aturan lain yang menunjuk barisnya; LKjIP tidak ikut dibaca.",
+        "Which activity differs, where no other rule points to its line; the LKjIP is not read.",
+    ),
     basis="PP 8/2006 ps 33 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "UP dan TU baru menjadi belanja setelah dipertanggungjawabkan (SPJ, GU, nihil).",
         "UP and TU become spending only once accounted for.",
     ),
+    condition=Text(
+        "Baris RFK menjadi temuan bila realisasinya sama dengan SP2D ditambah seluruh UP/TU yang belum di-"
+        " SPJ-kan, dengan kelonggaran {toleransi_pct} %.",
+        "An RFK line is a finding when spending equals the treasury plus all advances not accounted for,"
+        " within {toleransi_pct} %.",
+    ),
+    cannot_tell=Text(
+        "Uang muka yang baru sebagian dibelanjakan; jumlahnya tidak lagi tepat sama dan menjadi urusan REK-001.",
+        "Advances spent only in part; the sum no longer fits and is left to REK-001.",
+    ),
     basis="Permendagri 77/2020 [S]",
     explanations=(
         Text(

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Pekerjaan yang belum dikontrak pada sisa waktu ini berisiko tidak selesai dan perlu dibantu.",
         "Work uncontracted this late risks not being finished and needs help.",
     ),
+    condition=Text(
+        "Pekerjaan yang memerlukan kontrak dipantau bila belum berkontrak dan waktu tersisa kurang dari"
+        " {bulan_konstruksi} bulan (pengadaan barang {bulan_barang} bulan).",
+        "Work that needs a contract is watched when it has none and less than {bulan_konstruksi} months"
+        " remain ({bulan_barang} for goods).",
+    ),
+    cannot_tell=Text(
+        "Sejauh mana persiapannya; tender yang sedang berjalan belum tampak pada register kontrak.",
+        "How far preparations are; a tender under way does not show in the contract register.",
+    ),
     basis="keputusan sendiri: lama pekerjaan menurut jenisnya",
     settles=Text(
         "jadwal pengadaan atau usul pengalihan pagu",

@@ -30,6 +30,16 @@ from schemas.text import Text
         "Pengadaan yang gagal berulang perlu keputusan: ulang, ubah cara, atau alihkan.",
         "Repeated failure calls for a decision: repeat, change method, or move the money.",
     ),
+    condition=Text(
+        "Pekerjaan yang memerlukan kontrak dipantau bila tendernya gagal {gagal_min} kali atau lebih dan"
+        " belum ada kontrak.",
+        "Work that needs a contract is watched when its tender failed {gagal_min} or more times and there is"
+        " no contract.",
+    ),
+    cannot_tell=Text(
+        "Mengapa tendernya gagal: harga, syarat, atau tidak ada peminat; register hanya mencatat jumlahnya.",
+        "Why the tender failed: price, terms or no bidders; the register only counts.",
+    ),
     basis="Perpres 16/2018 (tindak lanjut tender gagal) [K]",
     settles=Text(
         "berita acara tender gagal dan rencana tindak lanjut",

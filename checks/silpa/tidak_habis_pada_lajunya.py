@@ -32,6 +32,17 @@ from schemas.text import Text
         "Pemantauan untuk membantu mengejar sebelum menjadi SILPA; bukan kecurigaan.",
         "A watch that opens help before money is left over; never suspicion.",
     ),
+    condition=Text(
+        "Mulai bulan ke-{bulan_mulai}, sub kegiatan dipantau bila perkiraan sisanya pada 31 Desember melebihi"
+        " {sisa_maks_pct} % pagu.",
+        "From month {bulan_mulai} on, a line is watched when its expected remainder at 31 December exceeds"
+        " {sisa_maks_pct} % of its ceiling.",
+    ),
+    cannot_tell=Text(
+        "Tagihan besar yang sudah dijadwalkan di luar kontrak yang tercatat; perkiraan hanya mengenal laju"
+        " yang pernah ada.",
+        "Large bills planned outside the recorded contracts; the forecast knows only paces that have been.",
+    ),
     basis="keputusan sendiri: bahan rapat evaluasi akhir tahun",
     explanations=(
         Text(

@@ -72,7 +72,7 @@ def rule_page(house: House, viewer: Viewer, rule_id: str, language: Language) ->
     unjudged = reasons.group_by("alasan").agg(pl.col("tidak_dapat_dinilai").sum()).sort("alasan")
     return RulePage(
         standing=_standing(rule, _counted(house, viewer), _waiting(house, viewer)),
-        condition=condition(rule, frame, language).replace("`", ""),
+        condition=condition(rule, language),
         formula=formula(rule),
         worked=worked(rule, frame, language),
         examples=_examples(rule, language),

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks import lock, scaffold
-from checks.catalogue import LANGUAGES, page
-from checks.listing import index
+from checks.catalogue import condition
 from checks.registry import rules
 from checks.rule import Check
 
@@ -42,16 +41,6 @@ def test_the_lock_is_not_rewritten_over_a_silent_change(monkeypatch: pytest.Monk
     assert lock.LOCK.read_bytes() == changed
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rule_has_a_page_that_names_it_and_its_basis(language: str) -> None:
-    listing = index(language)  # type: ignore[arg-type]
-    for rule in rules().values():
-        text = page(rule, language)  # type: ignore[arg-type]
-        assert text.startswith(f"# {rule.id} ")
-        assert f"[{rule.id}]" in listing
-        assert "[K]" not in text
-
-
 def test_a_scaffolded_rule_is_a_rule_whose_examples_run(tmp_path: Path) -> None:
     path = scaffold.scaffold("ANG-998", "coba_saja", tmp_path)
     spec = importlib.util.spec_from_file_location("coba_saja", path)
@@ -68,6 +57,7 @@ def test_a_scaffolded_rule_is_a_rule_whose_examples_run(tmp_path: Path) -> None:
     from checks.examples import parse, run
     from checks.registry import frames
 
+    assert condition(rule, "id").startswith("TODO")
     assert run(rule, frames()["rfk"]) == list(parse(rule, frames()["rfk"]).expected)
 
 

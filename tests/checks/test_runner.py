@@ -17,7 +17,7 @@ WORDS = Text("sesuatu yang cukup panjang", "something long enough")
 @check(
     id="ANG-901", version=2, frame="uji", severity=Severity.BLOCKING, kind=Kind.INCONSISTENCY, column="nilai_idr",
     title=WORDS, message=Text("{observed} {expected} {catatan}", "{observed} {expected} {catatan}"), why=WORDS,
-    basis="keputusan sendiri", settles=WORDS, examples="verdict",
+    condition=WORDS, cannot_tell=WORDS, basis="keputusan sendiri", settles=WORDS, examples="verdict",
 )  # fmt: skip
 def terlalu_besar() -> Verdicts:
     return Verdicts(
@@ -34,7 +34,8 @@ def terlalu_besar() -> Verdicts:
 
 @check(
     id="ANG-902", version=1, frame="uji", severity=Severity.WARNING, kind=Kind.INCONSISTENCY, column="nilai_idr",
-    title=WORDS, message=WORDS, why=WORDS, basis="keputusan sendiri", settles=WORDS, examples="verdict",
+    title=WORDS, message=WORDS, why=WORDS, condition=WORDS, cannot_tell=WORDS, basis="keputusan sendiri",
+    settles=WORDS, examples="verdict",
 )  # fmt: skip
 def tanpa_alasan() -> Verdicts:
     return Verdicts(ok=pl.col("nilai_idr") <= 10)

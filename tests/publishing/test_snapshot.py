@@ -75,7 +75,15 @@ def test_a_snapshot_holds_every_table_in_both_forms_and_what_people_open(night: 
     for name in OUTPUT_TABLES:
         assert_frame_equal(pl.read_parquet(folder / f"{name}.parquet"), tables[name])
         assert (folder / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    for name in ("anomali.xlsx", "ringkasan.html", "manifest.json", f"jujur_{night.version}.duckdb"):
+    for name in (
+        "anomali.xlsx",
+        "ringkasan.html",
+        "kamus.md",
+        "ms_var.csv",
+        "ms_var.json",
+        "manifest.json",
+        f"jujur_{night.version}.duckdb",
+    ):
         assert (folder / name).stat().st_size > 1000
     assert (folder / "pemeriksaan" / "index.html").is_file()
     assert not (folder / "masukan").exists()
