@@ -20,6 +20,7 @@ from checks.findings import findings_of
 from checks.frame import Frame
 from checks.history import versions_of
 from checks.listing import WORDS, index
+from checks.reasons import reason_words
 from checks.registry import frames, rules
 from checks.rule import Check
 from checks.runner import FAIL, bind, state
@@ -108,10 +109,10 @@ def page(rule: Check, language: Language) -> str:
     parts += _section("why", language, [rule.why.of(language)])
     parts += _section("examples", language, _examples(rule, language))
     verdicts = bind(rule, parse(rule, frames()[rule.frame]).rows)
-    reasons = _reasons((*verdicts.unknown, NO_REASON))
+    reasons = _reasons((*verdicts.unknown, NO_REASON), language)
     parts += _section("cannot_tell", language, [rule.cannot_tell.of(language)])
     parts += _section("unknown", language, [UNKNOWN.of(language), "", *reasons])
-    parts += _section("explanations", language, _explanations(rule, _reasons(verdicts.excused), language))
+    parts += _section("explanations", language, _explanations(rule, _reasons(verdicts.excused, language), language))
     parts += _section("settles", language, [rule.settles.of(language)])
     parts += _section("thresholds", language, _thresholds(rule, language))
     parts += _section("precision", language, [PRECISION.of(language)])
@@ -199,8 +200,8 @@ def _versions(rule: Check, language: Language) -> list[str]:
     return [f"- {v.number}, {since} {v.start.isoformat()}: {v.change.of(language)}" for v in versions_of(rule)]
 
 
-def _reasons(codes: Iterable[str]) -> list[str]:
-    return [f"- {code.replace('_', ' ')}" for code in codes]
+def _reasons(codes: Iterable[str], language: Language) -> list[str]:
+    return [f"- {reason_words(code, language)}" for code in codes]
 
 
 def _explanations(rule: Check, honoured: list[str], language: Language) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from checks.reasons import reason_words
 from publishing.night import Night
 from publishing.queues import Queues, count_queues
-from publishing.wording import LABELS, period_runs, plain
+from publishing.wording import LABELS, period_runs
 from schemas.finding import SEVERITIES
 from schemas.outputs import FACT_OUTPUTS, ROW_STATUS
 
@@ -120,7 +121,7 @@ def _coverage(night: Night) -> pl.DataFrame:
         night.coverage.filter(pl.col("alasan").is_not_null() & (pl.col("tidak_dapat_dinilai") > 0))
         .group_by("aturan", "alasan")
         .agg(n=pl.col("tidak_dapat_dinilai").sum())
-        .with_columns(pl.col("alasan").map_elements(plain, return_dtype=pl.String))
+        .with_columns(pl.col("alasan").map_elements(lambda code: reason_words(code, "id"), return_dtype=pl.String))
         .sort("n", "alasan", descending=[True, False])
         .group_by("aturan", maintain_order=True)
         .agg(alasan=(pl.col("alasan") + " (" + pl.col("n").cast(pl.String) + ")").head(3).str.join("; "))

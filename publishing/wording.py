@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -76,14 +75,6 @@ def both(indonesian: str, english: str) -> Markup:
 def label(name: str) -> Markup:
     """A code of ours as words; an unknown one readable as it is."""
     return both(*LABELS.get(name, (name.replace("_", " ").capitalize(),) * 2))
-
-
-_ACRONYMS = re.compile(r"\b(sp2d|spd|spj|dpa|rfk|lra|bast|pk|opd|bps|sk)\b")
-
-
-def plain(reason: str) -> str:
-    """A reason code as Indonesian words: ``sp2d_tidak_ada`` as ``SP2D tidak ada``."""
-    return _ACRONYMS.sub(lambda match: match[0].upper(), reason.replace("_", " "))
 
 
 def number(value: float | int | None, decimals: int = 0) -> Markup:

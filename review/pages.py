@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from checks.listing import WORDS
 from checks.phrasing import period_words
+from checks.reasons import reason_words
 from checks.rule import THEMES
 from checks.words import number, quantity
 from ledger.vocabulary import STATUS_TEXT
@@ -71,6 +72,7 @@ def environment(language: Language) -> Environment:
         short_period=lambda value: period_short(value, language),
         role=lambda value: ROLE_TEXT[value].of(language),
         step=lambda value: STEP_TEXT[value].of(language) if value in STEP_TEXT else value,
+        reason=lambda code: reason_words(code, language),
         fact=lambda name: FACT_TEXT[name].of(language) if name in FACT_TEXT else name.replace("_", " "),
         fact_value=lambda value: _CODES[value].of(language) if value in _CODES else str(value),
         days=lambda value: days(value, language),

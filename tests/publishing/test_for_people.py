@@ -19,7 +19,7 @@ from publishing.exports import write_csv_file
 from publishing.night import Night
 from publishing.page import render_page
 from publishing.summary import summarise
-from publishing.wording import amount, long_period, number, period_runs, period_words, plain
+from publishing.wording import amount, long_period, number, period_runs, period_words
 from publishing.workbook import write_workbook
 from schemas.spreadsheet import safe_for_spreadsheets
 
@@ -156,10 +156,6 @@ def test_periods_of_a_form_are_said_as_runs() -> None:
     assert period_runs(["2024-12", "2025-01"]) == ("Des 2024, Jan 2025", "Dec 2024, Jan 2025")
     assert period_runs(["2025"]) == ("2025", "2025")
     assert "Triwulan III 2025" in long_period("2025-TW3")
-
-
-def test_reason_codes_are_words() -> None:
-    assert plain("sp2d_tidak_ada") == "SP2D tidak ada"
 
 
 def test_the_first_anomalies_are_the_agencies_own_and_spread_over_rules_and_agencies(night: Night) -> None:

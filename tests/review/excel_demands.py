@@ -79,7 +79,8 @@ def _children(tree: ET.Element, name: str) -> list[ET.Element]:
 
 
 def _order(tree: ET.Element, order: list[str]) -> Iterator[str]:
-    seen = [_local(child) for child in tree if _local(child) != "AlternateContent"]
+    space = tree.tag.rpartition("}")[0]
+    seen = [_local(child) for child in tree if child.tag.rpartition("}")[0] == space]
     yield from (f"unknown element {name}" for name in seen if name not in order)
     ranks = [order.index(name) for name in seen if name in order]
     if ranks != sorted(ranks):
