@@ -10,8 +10,10 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -167,6 +169,10 @@ class Settings(Section):
     def home(self) -> Path:
         """The workspace, absolute."""
         return Path(self.tempat.home).expanduser().resolve()
+
+    def today(self) -> date:
+        """The date where the regency is."""
+        return datetime.now(ZoneInfo(self.jadwal.zona_waktu)).date()
 
     @property
     def database_url(self) -> str:

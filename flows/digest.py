@@ -12,10 +12,9 @@ from flows.night import Night
 from flows.telling import destinations, send
 from ledger.database import Ledger
 from ledger.morning import Morning, morning_after
-from ledger.runs import recent_runs
+from ledger.runs import FINISHED, recent_runs
 from schemas.text import Language, PersonError, Text
 
-FINISHED = ("published", "nothing_new")
 NIGHTS_BACK = 30
 
 

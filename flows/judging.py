@@ -25,6 +25,7 @@ from ledger.reports import verdicts
 from ledger.settle import settle as settle_findings
 from ledger.submissions import record_versions
 from ledger.vocabulary import WAITING
+from publishing.gate_report import GateProcess
 from schemas.gate import gate as gate_table
 from schemas.tables import FACT_TABLES
 
@@ -34,6 +35,8 @@ def gate(night: Night) -> None:
     night.judgement = judgement.find(night, set(open_finding_ids(night.ledger)))
     if night.judgement is not None:
         return
+    if isinstance(night.gate, GateProcess):
+        night.gate.start()
     tables = need(night.readings).tables
     names = tables["dokumen"].select("berkas", "nama_berkas")
     gated = {name: gate_table(name, model, tables[name], names) for name, model in FACT_TABLES.items()}

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
@@ -55,13 +54,8 @@ def run_under_prefect(settings: Settings, as_of: date | None, say: Say, gate: Ga
     return from_command_line()
 
 
-def today(settings: Settings) -> date:
-    """The date where the regency is."""
-    return datetime.now(ZoneInfo(settings.jadwal.zona_waktu)).date()
-
-
 def _all_steps(settings: Settings, as_of: date | None, say: Say, gate: Gate | None = None) -> dict[str, Any]:
-    with open_night(settings, as_of or today(settings), say, gate) as night:
+    with open_night(settings, as_of or settings.today(), say, gate) as night:
         try:
             for step in TASKS:
                 say.step(step.name)

@@ -14,7 +14,9 @@ from flows.config import Settings
 from flows.home import make_home, stop_on_terminate
 from flows.prefect_server import prefect_server
 from flows.saying import Quiet, Say, Terminal
+from ledger.database import Ledger
 from ledger.night_lock import night_lock
+from ledger.runs import FINISHED, recent_runs
 from publishing.gate_report import GateProcess
 from schemas.text import Language
 
@@ -22,7 +24,8 @@ from schemas.text import Language
 def one_night(settings: Settings, as_of: date | None, language: Language, *, show: bool) -> dict[str, Any]:
     """Run the flow and return its summary; with ``show`` progress and summary go to the terminal.
 
-    The release gate loads its library, and this process the rooms, while Prefect's server starts.
+    This process loads the rooms while Prefect's server starts, and so does the release gate what it needs, unless a
+    night of this date has ended well before: then there may be nothing for it to judge.
     """
     console = Console(soft_wrap=False)
     say: Say = Terminal(console, language) if show else Quiet()
@@ -32,10 +35,13 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
         console.print(f"[bold]Jujur, {settings.pemda.nama}[/bold]")
     try:
         say.step("start")
-        with stop_on_terminate(), GateProcess() as gate, prefect_server(settings.home, meanwhile=_load_the_rooms):
-            from flows.nightly import run_under_prefect
+        with stop_on_terminate(), GateProcess() as gate:
+            if not _was_judged(settings, as_of or settings.today()):
+                gate.start()
+            with prefect_server(settings.home, meanwhile=_load_the_rooms):
+                from flows.nightly import run_under_prefect
 
-            summary = run_under_prefect(settings, as_of, say, gate)
+                summary = run_under_prefect(settings, as_of, say, gate)
     finally:
         say.end()
     if show:
@@ -49,6 +55,13 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
 
 def _load_the_rooms() -> None:
     importlib.import_module("flows.nightly")
+
+
+def _was_judged(settings: Settings, day: date) -> bool:
+    if not settings.tempat.basis_data and not (settings.home / "jujur.db").exists():
+        return False
+    with Ledger.open(settings.database_url) as ledger:
+        return any(run.as_of == day and run.state in FINISHED for run in recent_runs(ledger, 1))
 
 
 def _refuse_second(home: Path) -> None:

@@ -19,6 +19,8 @@ from ledger.models import RunRow
 from ledger.vocabulary import RunState
 
 EndState = Literal["published", "nothing_new", "failed"]
+FINISHED: tuple[RunState, ...] = ("published", "nothing_new")
+"""How a night ends that said all it had to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,22 +75,33 @@ class GateDiedError(PersonError):
 
 
 class GateProcess:
-    """The gate in a process of its own: start it early, because importing the expectation library takes seconds.
+    """The gate in a process of its own, since importing the expectation library takes seconds.
 
-    Use as a context manager; :meth:`judge` may be called several times. Raises :class:`GateDiedError` when no verdict
-    comes back.
+    Use as a context manager; :meth:`judge` may be called several times. Call :meth:`start` as soon as a verdict will be
+    wanted; where nothing comes to be judged, nothing is loaded. Raises :class:`GateDiedError` when no verdict comes
+    back; asked again, it starts anew.
     """
 
     def __init__(self, *, python: str = sys.executable) -> None:
-        root = Path(__file__).resolve().parents[1]
-        path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [python, "-W", "ignore", "-m", ENTRY],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": path},
-        )
+        self._python = python
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin to load; nothing more if that has begun already."""
+        self._process()
+
+    def _process(self) -> subprocess.Popen[bytes]:
+        if self._running is None:
+            root = Path(__file__).resolve().parents[1]
+            path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
+            self._running = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [self._python, "-W", "ignore", "-m", ENTRY],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=os.environ | {"PYTHONPATH": path},
+            )
+        return self._running
 
     def judge(self, staged: Path, docs: Path) -> GateReport:
         """The verdict on the tables in ``staged``; the pages go to ``docs``."""
@@ -114,10 +125,13 @@ class GateProcess:
 
     def close(self) -> None:
         """End the process; safe to call twice. It holds nothing that would need a farewell."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+        process, self._running = self._running, None
+        if process is None:
+            return
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe and not pipe.closed:
                 pipe.close()
 
@@ -130,12 +144,15 @@ class GateProcess:
         self.close()
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._process.stdin is None or self._process.stdout is None:  # pragma: no cover - set by Popen above
+        process = self._process()
+        if process.stdin is None or process.stdout is None:  # pragma: no cover - set by Popen above
             raise GateDiedError("no pipes")
-        return self._process.stdin, self._process.stdout
+        return process.stdin, process.stdout
 
     def _last_words(self) -> str:
-        self._process.kill()
-        self._process.wait()
-        raw = self._process.stderr.read() if self._process.stderr else b""
-        return raw.decode("utf-8", "replace").strip()[-2000:] or f"exit {self._process.returncode}"
+        process = self._process()
+        process.kill()
+        process.wait()
+        raw = process.stderr.read() if process.stderr else b""
+        self.close()
+        return raw.decode("utf-8", "replace").strip()[-2000:] or f"exit {process.returncode}"

@@ -208,19 +208,27 @@ def test_stripping_removes_scripts_trackers_fonts_and_remote_links() -> None:
     assert strip_remote(html) == '<head></head><body><a class="b">teks</a><p style="background:none">'
 
 
-def test_the_gate_judges_in_a_process_of_its_own(tables: Tables, given: ExpectationsInput, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def gate() -> Iterator[GateProcess]:
+    """The real gate in its process."""
+    with GateProcess() as process:
+        yield process
+
+
+def test_the_gate_judges_in_a_process_of_its_own_and_starts_anew_after_it_died(
+    gate: GateProcess, tables: Tables, given: ExpectationsInput, tmp_path: Path
+) -> None:
     staged = tmp_path / "kandidat"
     (staged / "masukan").mkdir(parents=True)
     given.write(staged / "masukan")
     for name, frame in tables.items():
         frame.write_parquet(staged / f"{name}.parquet")
-    with GateProcess() as gate:
-        assert gate.judge(staged, tmp_path / "satu").passed
-        tables["realisasi"].slice(1).write_parquet(staged / "realisasi.parquet")
-        second = gate.judge(staged, tmp_path / "dua")
-        assert {failure.expectation for failure in second.failures} == {"baris_tabel_lestari", "jumlah_uang_lestari"}
-        with pytest.raises(GateDiedError, match="berhenti sebelum memberi putusan"):
-            gate.judge(tmp_path / "tidak_ada", tmp_path / "tiga")
+    assert gate.judge(staged, tmp_path / "satu").passed
+    tables["realisasi"].slice(1).write_parquet(staged / "realisasi.parquet")
+    second = gate.judge(staged, tmp_path / "dua")
+    assert {failure.expectation for failure in second.failures} == {"baris_tabel_lestari", "jumlah_uang_lestari"}
+    with pytest.raises(GateDiedError, match="berhenti sebelum memberi putusan"):
+        gate.judge(tmp_path / "tidak_ada", tmp_path / "tiga")
 
 
 def test_great_expectations_is_not_imported_by_the_rest_of_the_room() -> None:
@@ -232,19 +240,18 @@ def test_great_expectations_is_not_imported_by_the_rest_of_the_room() -> None:
 
 
 def test_a_fault_of_ours_reaches_no_reader_when_the_real_gate_stands(
-    night: Night, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    gate: GateProcess, night: Night, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def losing(lost: Night) -> Tables:
         tables = build_candidate(lost)
         return tables | {"realisasi": tables["realisasi"].slice(1)}
 
-    with GateProcess() as gate:
-        first = publish(night, tmp_path, gate)
-        assert isinstance(first, Published)
-        assert (first.path / "pemeriksaan" / "index.html").is_file()
-        monkeypatch.setattr("publishing.snapshot.build_candidate", losing)
-        with pytest.raises(ReleaseRefusedError, match=r"baris terbit \+ ditahan = baris yang dibaca"):
-            publish(replace(night, version="20251215T180000Z-ffffffff"), tmp_path, gate)
+    first = publish(night, tmp_path, gate)
+    assert isinstance(first, Published)
+    assert (first.path / "pemeriksaan" / "index.html").is_file()
+    monkeypatch.setattr("publishing.snapshot.build_candidate", losing)
+    with pytest.raises(ReleaseRefusedError, match=r"baris terbit \+ ditahan = baris yang dibaca"):
+        publish(replace(night, version="20251215T180000Z-ffffffff"), tmp_path, gate)
     assert current_version(tmp_path) == night.version
     assert verify_snapshots(tmp_path) == []
     assert "tidak terpenuhi" in (tmp_path / "refused" / "20251215T180000Z-ffffffff" / "index.html").read_text()
