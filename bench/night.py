@@ -73,11 +73,12 @@ def _print(
     same: dict[str, float],
     changed: dict[str, float],
 ) -> None:
-    aside = ("gate loads", "files", "peak_mb")
+    aside = ("gate loads", "files", "peak_mb", "cpu")
     names = [name for name in cold if name not in aside]
     totals = [sum(night[name] for name in names) for night in (cold, same, changed)]
     rows: list[list[object]] = [[name, cold[name], same[name], changed[name]] for name in names]
     rows.append(["**total**", *totals])
+    rows.append(["processor time of all processes", *(night["cpu"] for night in (cold, same, changed))])
     rows.append(["files read anew", *(int(night["files"]) for night in (cold, same, changed))])
     rows.append(["peak memory of the main process, MB", *(int(night["peak_mb"]) for night in (cold, same, changed))])
     rows.append(["release gate loads beforehand", *(night["gate loads"] for night in (cold, same, changed))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures.process import BrokenProcessPool
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from schemas.tables import FACT_TABLES
 
 
 def return_workbooks(night: Night) -> None:
-    """Bring ``HOME/keluar`` up to date. What is published stands: a folder that cannot be written is a warning."""
+    """Bring ``HOME/keluar`` up to date. What is published stands: workbooks that cannot be written are a warning."""
     told = Told(
         findings=load_findings(night.ledger, only_open=True),
         files=need(night.published)["berkas"],
@@ -33,6 +34,10 @@ def return_workbooks(night: Night) -> None:
         outbox = fill_outbox(night.home, night.store, reports(told), workers_of(night.settings.batas.proses_baca))
     except OSError as error:
         _warn(night, f"folder keluar: {error.strerror}", f"outgoing folder: {error.strerror}")
+        return
+    except BrokenProcessPool:
+        _warn(night, "proses penulisnya berhenti; malam berikutnya melanjutkan",
+              "a process that writes them stopped; the next night carries on")  # fmt: skip
         return
     night.summary["balasan"] = {
         "lembar_kerja": outbox.standing,

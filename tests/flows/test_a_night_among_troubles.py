@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import resource
 import socket
 import threading
@@ -19,6 +20,7 @@ from flows import telling
 from publishing.current import current_version
 from publishing.snapshot import NoRoomError
 from publishing.verify import verify_snapshots
+from review.workbook import outbox
 from schemas.text import PersonError
 from tests.flows.conftest import Desk
 
@@ -227,3 +229,37 @@ def test_no_room_for_the_ledger_is_said_in_the_same_words(open_desk: Callable[[s
         desk.night()
     assert current_version(desk.home) is None
     assert desk.night().version is not None
+
+
+@contextmanager
+def killer_of_children() -> Iterator[None]:
+    """Kills every process this one starts to share its work with."""
+    over = threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.02):
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_writers_of_workbooks_that_die_are_a_warning_and_the_next_night_writes(
+    open_desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk("penulis-mati")
+    with monkeypatch.context() as several:
+        several.setattr(outbox, "SERIAL_BELOW", 0)
+        several.setattr("flows.returning.workers_of", lambda _: 2)
+        with killer_of_children():
+            night = desk.night()
+    assert current_version(desk.home) == night.version
+    assert [note["en"] for note in night.summary["peringatan"] if "Returned workbooks" in note["en"]]
+    assert "balasan" not in night.summary
+    assert desk.night().summary["balasan"]["ditulis_malam_ini"] > 0
