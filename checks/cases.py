@@ -171,7 +171,7 @@ def _lines(items: list[_Item]) -> None:
 
 def _line(item: _Item) -> Hashable:
     """What a finding speaks of: a contract, an indicator, or a line of the programme in one year."""
-    if item.key.get("nomor"):
+    if item.key.get("nomor") and item.dataset == "kontrak":
         return ("kontrak", item.agency, item.key["nomor"])
     indicator = item.key.get("kode_indikator") or item.key.get("kunci")
     if indicator and "realisasi_idr" not in item.edit:

@@ -46,7 +46,7 @@ class Explanation:
 
     ``usual`` says how rows of the same kind fare, ``ruled_out`` names the innocent explanations that were tested and
     do not apply, ``open`` those only people can know. ``settles`` is the document that would answer. ``case`` tells
-    why it stands in its case; None when alone.
+    why it stands in its case; None when alone. ``others`` names the agencies or files it was compared with.
     """
 
     title: Text
@@ -61,6 +61,7 @@ class Explanation:
     impact: Text
     case: Text | None
     advisory: Text | None
+    others: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,12 @@ def explain(finding: Mapping[str, Any], judged: Judged | None = None, members: i
         impact=_impact(finding["dampak_idr"]),
         case=_case(finding, members) if members > 1 else None,
         advisory=ADVISORY if finding.get("penasihat") else None,
+        others=next((str(parameters[name]) for name in OF_OTHERS if parameters.get(name, "-") != "-"), None),
     )
+
+
+OF_OTHERS = ("opd_lain", "sama_dengan")
+"""Parameters that name other agencies, or their files; no sentence an agency reads has them."""
 
 
 ADVISORY = Text(
@@ -101,14 +107,18 @@ ADVISORY = Text(
 )
 
 
-def told(explanation: Explanation, language: Language) -> list[tuple[str, str]]:
-    """The explanation as (heading, sentence) pairs in the order people need them, ready for a screen or a cell."""
+def told(explanation: Explanation, language: Language, *, of_all: bool = False) -> list[tuple[str, str]]:
+    """The explanation as (heading, sentence) pairs in the order people need them, ready for a screen or a cell.
+
+    ``of_all``: for people who may see all agencies; an agency is never told the name of another.
+    """
     found, compared = explanation.found, explanation.compared
     ruled = "; ".join(text.of(language) for text in explanation.ruled_out)
     still = "; ".join(text.of(language) for text in explanation.open)
     lines: list[tuple[Text, str]] = [
         (Text("Tertulis", "Reported"), _said(found, language)),
         (Text("Pembanding", "Compared with"), _said(compared, language)),
+        (Text("Sama dengan", "Same as"), (explanation.others or "") if of_all else ""),
         (Text("Yang lazim", "What is usual"), explanation.usual.of(language)),
         (Text("Batas yang dipakai", "Limits used"), "; ".join(text.of(language) for text in explanation.limits)),
         (Text("Sudah diuji, tidak berlaku", "Tested, does not apply"), ruled),

@@ -42,7 +42,7 @@ def explain(settings: Settings, finding_id: str, language: Language) -> None:
     explanation = explain_finding(finding, _judged_tonight(settings, rule.id), members)
     basis = (Text("Dasar", "Basis").of(language), _tagged(finding["dasar"], language))
     facts = [(label.of(language), value) for label, value in _facts(finding, language, names)]
-    for label, value in (*facts, *told(explanation, language), basis):
+    for label, value in (*facts, *told(explanation, language, of_all=True), basis):
         console.print(f"  {label}: {value}", highlight=False)
     for step in story:
         console.print(f"  {step.at:%Y-%m-%d %H:%M} {step.what} {step.who}", highlight=False)

@@ -69,7 +69,8 @@ def queued(night: Night, anomalies: pl.DataFrame) -> pl.DataFrame:
     """Rows of ``anomali`` that stand for a case in a queue, in queue order, with ``n_kasus`` and ``penjelasan``."""
     rows = anomalies.filter(pl.any_horizontal(pl.col(RANKS).is_not_null())).sort(*RANKS, nulls_last=True)
     explained = explain_all(night, anomalies, rows["finding_id"].to_list())
-    lines = ["\n".join(f"{head}: {words}" for head, words in told(explained[key], "id")) for key in rows["finding_id"]]
+    told_of = {key: told(explanation, "id", of_all=True) for key, explanation in explained.items()}
+    lines = ["\n".join(f"{head}: {words}" for head, words in told_of[key]) for key in rows["finding_id"]]
     return rows.join(_sizes(anomalies), on="kasus", how="left", maintain_order="left").with_columns(
         pl.Series("penjelasan", lines, dtype=pl.String)
     )

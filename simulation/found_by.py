@@ -56,7 +56,7 @@ FOUND_BY: dict[str, tuple[str, str]] = {
     "sebelum_periode": ("KLP-013,KLP-002", ""),
     "unggah_ganda": ("", ""),
     "terlambat": ("KLP-002", ""),
-    "borongan": ("KLP-003,KLP-002", "KLP-002,KLP-003"),
+    "borongan": ("KLP-003,KLP-002", "KLP-002,KLP-003,KLP-001"),
     "capaian_renstra_salah": ("HIT-008", "HIT-022,IND-008,IND-013"),
     "jumlah_triwulan_salah": ("HIT-008", ""),
     "persen_dijumlah": ("HIT-009", "HIT-008"),

@@ -22,9 +22,9 @@ from schemas.text import Text
     ),
     message=Text(
         "Angka {observed} bulan pada baris {kode} {kode_opd} sama sampai digit terakhir dengan tahun lalu"
-        " atau OPD lain: {opd_lain} (batas {expected} bulan).",
+        " atau dengan baris OPD lain (batas {expected} bulan). Mohon laporan kemajuan tiap bulan.",
         "Figures of {observed} months on line {kode} of {kode_opd} equal last year's or another agency's"
-        " to the last digit: {opd_lain} (limit {expected} months).",
+        " to the last digit (limit {expected} months). Please send each month's progress report.",
     ),
     why=Text(
         "Uang dan fisik yang sama sampai digit terakhir pada beberapa bulan hampir tidak mungkin terjadi sendiri.",

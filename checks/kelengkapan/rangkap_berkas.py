@@ -20,9 +20,9 @@ from schemas.text import Text
         "The same file for another period or agency",
     ),
     message=Text(
-        "Isi berkas {nama_berkas} ({kode_opd}) persis sama dengan berkas lain: {sama_dengan}. Mohon"
+        "Isi berkas {nama_berkas} ({kode_opd}) persis sama dengan berkas untuk periode atau OPD lain. Mohon"
         " dikirim berkas yang benar.",
-        "The content of {nama_berkas} ({kode_opd}) is exactly that of another file: {sama_dengan}. Please"
+        "The content of {nama_berkas} ({kode_opd}) is exactly that of a file for another period or agency. Please"
         " send the right file.",
     ),
     why=Text(

@@ -80,8 +80,11 @@ class OneFinding:
         return last if stands else None
 
 
-def one_finding(house: House, finding_id: str, language: Language) -> OneFinding:
-    """The finding with all that belongs to it; NotFoundError if there is none of this number."""
+def one_finding(house: House, finding_id: str, language: Language, *, of_all: bool) -> OneFinding:
+    """The finding with all that belongs to it; NotFoundError if there is none of this number.
+
+    ``of_all``: whether the reader may know of other agencies.
+    """
     with house.ledger.read() as connection:
         rows = load_rows(connection, [finding_id])
     if not rows:
@@ -93,7 +96,7 @@ def one_finding(house: House, finding_id: str, language: Language) -> OneFinding
     return OneFinding(
         line=line_of(row, house, language),
         rule=rules().get(row["aturan"]),
-        told=_told(house, row, count + 1, language),
+        told=_told(house, row, count + 1, language, of_all=of_all),
         file_name=name,
         window=window_around(house, row, name or "", language),
         corrections=corrections_of(house, row),
@@ -108,14 +111,16 @@ def one_finding(house: House, finding_id: str, language: Language) -> OneFinding
     )
 
 
-def _told(house: House, row: Mapping[str, Any], members: int, language: Language) -> list[tuple[str, str]]:
+def _told(
+    house: House, row: Mapping[str, Any], members: int, language: Language, *, of_all: bool
+) -> list[tuple[str, str]]:
     """What is usual, ruled out, still possible, and what would settle it, as (heading, sentence)."""
     if row["aturan"] not in rules():
         return []
     coverage = house.snapshots.table("cakupan", ("aturan", "alasan", "lolos", "gagal"))
     of_rule = coverage.filter((pl.col("aturan") == row["aturan"]) & pl.col("alasan").is_null())
     judged = Judged(int(of_rule["lolos"].sum()), int(of_rule["gagal"].sum())) if of_rule.height else None
-    return told(explain(row, judged, members), language)
+    return told(explain(row, judged, members), language, of_all=of_all)
 
 
 def _siblings(house: House, row: Mapping[str, Any], language: Language) -> tuple[list[Line], int]:

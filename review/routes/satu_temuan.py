@@ -40,7 +40,7 @@ FORM_FIELDS = ("status", "alasan", "keterangan", "sampai", "petugas", "tenggat")
 @router.get("/temuan/{finding_id}")
 def show_finding(visit: Visiting, finding_id: str) -> Response:
     """The page of one finding."""
-    return _page(visit, one_finding(visit.house, finding_id, visit.language))
+    return _page(visit, one_finding(visit.house, finding_id, visit.language, of_all=visit.viewer.kode_opd is None))
 
 
 @router.post("/temuan/{finding_id}/putuskan")
@@ -201,7 +201,12 @@ def _acted(visit: Visit, finding_id: str, act: Callable[[Seen], Text]) -> Respon
         note = act(seen)
     except PersonError as refusal:
         status = 409 if isinstance(refusal, ConflictError) else 422
-        return _page(visit, one_finding(visit.house, finding_id, visit.language), status, refusal)
+        return _page(
+            visit,
+            one_finding(visit.house, finding_id, visit.language, of_all=visit.viewer.kode_opd is None),
+            status,
+            refusal,
+        )
     return go(visit, f"/temuan/{finding_id}", note)
 
 

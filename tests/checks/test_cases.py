@@ -130,6 +130,41 @@ def test_an_agencys_total_goes_with_the_line_that_is_off_by_as_much() -> None:
     assert [case[3] for case in told] == [{"ANG-005", "KLP-006"}, {"KLP-006"}]
 
 
+def of_contract(rule: str) -> dict[str, Any]:
+    subject = {"kode_opd": AGENCY, "kode": LINE, "nomor": "027/11", "paket": "jalan"}
+    return found(rule, None, dataset="kontrak", subjek=orjson.dumps(subject).decode(), baris_id="kontrak 1")
+
+
+def test_a_contract_beyond_its_end_is_one_case_and_its_price_another() -> None:
+    told = cases(of_contract("KTR-004"), of_contract("KTR-009"), of_contract("KTR-011"), of_contract("KTR-001"))
+    assert [case[3] for case in told] == [{"KTR-001", "KTR-011"}, {"KTR-004", "KTR-009"}]
+
+
+def test_money_above_its_source_explains_what_only_looks_unusual_on_the_line() -> None:
+    (case,) = cases(found("REK-001"), found("POL-006", kolom="realisasi_idr"), found("POL-003"), found("DRT-007"))
+    assert case[0] == "REK-001"
+
+
+def test_a_payment_recorded_twice_is_a_case_of_the_register_and_not_of_a_contract() -> None:
+    subject = {"kode_opd": AGENCY, "nomor": "027/11", "kode": LINE, "kode_akun": "5.1"}
+    twice = found("REK-007", dataset="sp2d", subjek=orjson.dumps(subject).decode(), baris_id="sp2d 1", kolom="sp2d")
+    assert len(cases(twice, of_contract("KTR-010"))) == 2
+
+
+def test_a_component_miscalculated_explains_a_ceiling_that_is_not_its_sum() -> None:
+    (case,) = cases(found("HIT-021", None, dataset="dpa"), found("HIT-024", None, dataset="dpa_rincian"))
+    assert case[2] == "rincian"
+
+
+def test_a_unit_changed_mid_year_is_one_question_of_both_forms() -> None:
+    subject = {"kode_opd": AGENCY, "kode": LINE, "kode_indikator": "K1"}
+    (case,) = cases(
+        *(found(rule, None, dataset="indikator", subjek=orjson.dumps(subject).decode(), kolom="satuan")
+          for rule in ("IND-009", "IND-021")),
+    )  # fmt: skip
+    assert case[3] == {"IND-009", "IND-021"}
+
+
 def test_late_reports_of_one_agency_are_one_question() -> None:
     late = [
         found("KLP-002", month, subjek=orjson.dumps({"kode_opd": AGENCY, "formulir": "rfk"}).decode(), baris_id=None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from string import Formatter
 from typing import Any
 
 import pytest
 
-from checks.explanation import CASE_WORDS, LANGUAGES, Explanation, Judged, explain, ruled_out, told
+from checks.explanation import CASE_WORDS, LANGUAGES, OF_OTHERS, Explanation, Judged, explain, ruled_out, told
 from checks.explanation import _read as words
 from checks.registry import rules
-from checks.rule import THEMES
+from checks.rule import THEMES, Check
 from schemas.finding import CAUSES
 from schemas.text import Text
 
@@ -74,6 +75,19 @@ def test_a_case_tells_its_place_and_the_field_to_look_at_first() -> None:
 
 def test_a_rule_below_its_floor_says_that_it_only_advises() -> None:
     assert "di bawah batas ketepatan" in said(explain(finding(penasihat=True)))["Catatan"]
+
+
+def test_only_people_who_may_see_all_agencies_are_told_which_other_one_it_was() -> None:
+    copied = explain(finding("DRT-005", parameter='{"opd_lain":"1.04.0.00.0.00.01.0000"}'))
+    assert "1.04.0.00.0.00.01.0000" not in str(told(copied, "id"))
+    assert ("Sama dengan", "1.04.0.00.0.00.01.0000") in told(copied, "id", of_all=True)
+    assert "Sama dengan" not in dict(told(explain(finding("DRT-005", parameter='{"opd_lain":"-"}')), "id", of_all=True))
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)
+def test_no_sentence_an_agency_reads_names_another(rule: Check) -> None:
+    written = {name for text in (rule.message.id, rule.message.en) for _, name, *_ in Formatter().parse(text)}
+    assert not written & set(OF_OTHERS)
 
 
 def test_a_finding_without_rupiah_says_so() -> None:
