@@ -95,7 +95,7 @@
     document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const asked = document.querySelector(".sheet td.cell");
     const around = asked?.closest(".scroll");
-    if (around) around.scrollLeft = asked.offsetLeft + 2 * asked.offsetWidth - around.clientWidth;
+    if (around) around.scrollLeft = asked.offsetLeft + asked.offsetWidth - around.clientWidth;
     const known = sessionStorage.getItem(place());
     if (known) select(rows().find((row) => row.dataset.id === known));
     const anchor = sessionStorage.getItem("tuju");
