@@ -221,11 +221,17 @@ def _day(period: str, *, until: bool) -> Text:
     return Text(f"per {day} {MONTHS['id'][month - 1]} {year}", f"as of {day} {MONTHS['en'][month - 1]} {year}")
 
 
+_USUAL_BOUNDS = (("sejenis_batas_pct", "pct"), ("sejenis_batas_poin", "poin"))
+
+
 def _usual(rule: Check, finding: Mapping[str, Any], parameters: Mapping[str, Any], judged: Judged | None) -> Text:
     """How honest rows of this kind look: their quantile where peers were measured, else how many pass the rule."""
-    bound, share, peers = (parameters.get(name) for name in ("sejenis_batas", "sejenis_bagian", "sejenis_n"))
+    share, peers = parameters.get("sejenis_bagian"), parameters.get("sejenis_n")
+    bound, unit = next(
+        ((parameters[name], unit) for name, unit in _USUAL_BOUNDS if parameters.get(name) is not None), (None, None)
+    )
     if bound is not None and share is not None and peers is not None:
-        at_most = [quantity(float(bound), finding["satuan"], language) for language in LANGUAGES]
+        at_most = [quantity(float(bound), unit, language) for language in LANGUAGES]
         of_ten = [number(float(share) * 10, language, 1) for language in LANGUAGES]
         return Text(
             f"{of_ten[0]} dari 10 pekerjaan sejenis paling banyak {at_most[0]} di titik ini"

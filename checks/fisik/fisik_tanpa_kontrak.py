@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from checks.prepare.peers import usual_progress
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
 
 @check(
     id="FSK-006",
-    version=1,
+    version=2,
     frame="rfk",
     severity=Severity.WARNING,
     kind=Kind.MISSING_EVIDENCE,
@@ -88,4 +89,5 @@ def fisik_tanpa_kontrak(persiapan_pct: pl.Expr) -> Verdicts:
         observed=fisik,
         expected=persiapan_pct,
         impact_idr=fisik / 100 * pl.col("pagu_idr"),
+        params=usual_progress(),
     )

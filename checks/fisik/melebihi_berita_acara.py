@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from checks.prepare.peers import usual_progress
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
 
 @check(
     id="FSK-011",
-    version=1,
+    version=2,
     frame="rfk",
     severity=Severity.WARNING,
     kind=Kind.INCONSISTENCY,
@@ -85,4 +86,5 @@ def melebihi_berita_acara(toleransi_poin: pl.Expr) -> Verdicts:
         observed=fisik,
         expected=certified,
         impact_idr=(fisik - certified) / 100 * pl.col("pagu_idr"),
+        params=usual_progress(),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from checks.prepare.peers import usual_progress
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
 
 @check(
     id="FSK-004",
-    version=1,
+    version=2,
     frame="rfk",
     severity=Severity.WARNING,
     kind=Kind.INCONSISTENCY,
@@ -84,4 +85,5 @@ def selesai_sebelum_waktunya(sisa_hari: pl.Expr) -> Verdicts:
         observed=left,
         expected=sisa_hari,
         impact_idr=pl.coalesce("k_nilai_idr", "pagu_idr"),
+        params=usual_progress(),
     )

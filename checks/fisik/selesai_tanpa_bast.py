@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from checks.prepare.peers import usual_progress
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
 
 @check(
     id="FSK-010",
-    version=1,
+    version=2,
     frame="rfk",
     severity=Severity.WARNING,
     kind=Kind.MISSING_EVIDENCE,
@@ -85,4 +86,5 @@ def selesai_tanpa_bast(tenggang_hari: pl.Expr) -> Verdicts:
         observed=late,
         expected=tenggang_hari,
         impact_idr=pl.coalesce("k_nilai_idr", "pagu_idr"),
+        params=usual_progress(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from checks.frame import Frame, Prepared
-from checks.prepare import budget, contracts, feed, series, treasury
+from checks.prepare import budget, contracts, feed, peers, series, treasury
 from checks.prepare.cells import cell_state
 from checks.prepare.codes import with_nomenclature
 from checks.prepare.work import NEEDS_CONTRACT, fund_class, kind_of_work
@@ -51,6 +51,7 @@ WORDS = {
     "n_beku": "consecutive months in which neither money nor physical moved, between 0 and 100",
     "n_kenaikan_tetap": "consecutive months with the same non-zero increment of money",
     "muncul": "times the same line occurs in this agency's report of the month; muncul_dana: with the same funds",
+    "sejenis_fisik_pct": "progress that nine in ten lines of the same kind and month do not exceed, of sejenis_n lines",
     "dpa_ditahan": "rows of the agency's budget document are held: the line's ceiling may be among them",
 }
 
@@ -75,7 +76,7 @@ ADDED: dict[str, pl.DataType] = {
         pl.Int64(),
     ),
     **dict.fromkeys(
-        ("keu_pct", "rak_kum_pct", "k_uang_muka_pct", "k_fisik_pct",
+        ("keu_pct", "rak_kum_pct", "sejenis_fisik_pct", "k_uang_muka_pct", "k_fisik_pct",
          "m1_fisik_pct", "m1_rencana_fisik_pct", "m2_fisik_pct", "y1_fisik_pct"),
         pl.Float64(),
     ),
@@ -85,7 +86,7 @@ ADDED: dict[str, pl.DataType] = {
     ),
     **dict.fromkeys(
         ("k_n", "k_bast_n", "k_gagal_tender", "n_sama", "n_rencana_sama", "n_beku", "n_kenaikan_tetap", "muncul",
-         "muncul_dana"),
+         "muncul_dana", "sejenis_n"),
         pl.Int32(),
     ),
 }  # fmt: skip
@@ -118,7 +119,7 @@ def build(prepared: Prepared) -> pl.DataFrame:
     rows = _with_spj(_with_cash_plan(rows, tables["kas"]), tables["spj"])
     rows = _with_accounts(rows, tables["dpa_rincian"], tables["sp2d"])
     rows = _with_fund(_with_shares(rows), tables["dpa"], references["sumber_dana"])
-    return feed.with_guard(_with_series(rows), prepared.facts.as_of)
+    return feed.with_guard(peers.with_usual_progress(_with_series(rows)), prepared.facts.as_of)
 
 
 def _with_shares(rows: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 from checks.frame import Frame, Prepared
 from checks.prepare.adjusted_boxplot import upper_fence
 from checks.prepare.hidiroglou_berthelot import with_effects
+from checks.prepare.peers import SHARE
 from checks.prepare.unusual import distances, drivers
 
 KIND_MONTH = ("jenis_kerja", "tahun", "bulan")
@@ -34,7 +35,7 @@ COLUMNS: dict[str, pl.DataType] = {
     **dict.fromkeys(("n_rasio", "n_sebaya", "n_lengkap"), pl.Int32()),
     **dict.fromkeys(
         ("fisik_pct", "keu_pct", "rasio", "rasio_lazim", "efek", "efek_tengah", "efek_simpang", "unggul_poin",
-         "batas_unggul_poin", "lazim_unggul_poin", "jarak_kuadrat", *FIELDS[2:]),
+         "batas_unggul_poin", "lazim_unggul_poin", "sembilan_puluh_unggul_poin", "jarak_kuadrat", *FIELDS[2:]),
         pl.Float64(),
     ),
     "pendorong": pl.String(),
@@ -69,10 +70,16 @@ def _under_way() -> pl.Expr:
 def _with_fences(rows: pl.DataFrame) -> pl.DataFrame:
     known = rows.filter(_under_way(), pl.all_horizontal(pl.col(name).is_not_null() for name in PEERS))
     made = [
-        (*key, figures.size, float(np.median(figures)), upper_fence(figures) if figures.size >= FEW else None)
+        (
+            *key,
+            figures.size,
+            float(np.median(figures)),
+            upper_fence(figures) if figures.size >= FEW else None,
+            float(np.quantile(figures, SHARE, method="higher")),
+        )
         for key, figures in _strata(known, ["unggul_poin"])
     ]
-    names = ("n_sebaya", "lazim_unggul_poin", "batas_unggul_poin")
+    names = ("n_sebaya", "lazim_unggul_poin", "batas_unggul_poin", "sembilan_puluh_unggul_poin")
     return _joined(rows, made, names).with_columns(pl.col("n_sebaya").fill_null(0))
 
 
@@ -124,6 +131,7 @@ FRAME = Frame(
         "n_rasio": "ratios to last month among lines of the same kind of work and month; rasio_lazim their median",
         "efek": "Hidiroglou-Berthelot effect of the ratio; efek_tengah, efek_simpang their median and spread above it",
         "unggul_poin": "physical minus financial percentage; lazim_unggul_poin its median among peers",
+        "sembilan_puluh_unggul_poin": "what nine in ten peers do not exceed of it",
         "n_sebaya": "lines under way of the same kind, month and size; batas_unggul_poin their adjusted upper fence",
         "jarak_kuadrat": "robust squared distance in four figures at once, among n_lengkap complete peers",
         "pendorong": "the figures that make up most of that distance, largest first",

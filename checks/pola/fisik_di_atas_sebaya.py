@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from checks.prepare.peers import SHARE
 from checks.rule import Kind, Severity, Verdicts, check
 from schemas.text import Text
 
 
 @check(
     id="POL-003",
-    version=1,
+    version=2,
     frame="sebaya",
     severity=Severity.INFO,
     kind=Kind.IMPLAUSIBLE,
@@ -98,5 +99,8 @@ def fisik_di_atas_sebaya(n_min: pl.Expr, lebih_poin: pl.Expr) -> Verdicts:
             "n_sebaya": pl.col("n_sebaya"),
             "jenis_kerja": pl.col("jenis_kerja"),
             "lazim_poin": pl.col("lazim_unggul_poin").round(1),
+            "sejenis_batas_poin": pl.col("sembilan_puluh_unggul_poin").round(1),
+            "sejenis_bagian": pl.lit(SHARE),
+            "sejenis_n": pl.col("n_sebaya"),
         },
     )

@@ -54,8 +54,8 @@ def test_what_was_tested_is_told_and_not_offered_again_as_possible() -> None:
 
 
 def test_peers_say_what_is_usual_where_they_were_measured_else_the_rules_own_coverage() -> None:
-    measured = '{"sejenis_batas":62.0,"sejenis_bagian":0.9,"sejenis_n":412}'
-    peers = said(explain(finding("FSK-011", satuan="pct", parameter=measured), Judged(10, 1)))
+    measured = '{"sejenis_batas_pct":62.0,"sejenis_bagian":0.9,"sejenis_n":412}'
+    peers = said(explain(finding("FSK-011", satuan="hari", parameter=measured), Judged(10, 1)))
     assert peers["Yang lazim"].startswith("9 dari 10 pekerjaan sejenis paling banyak 62% di titik ini")
     counted = said(explain(finding(), Judged(9_812, 62)))
     assert counted["Yang lazim"] == "9.812 dari 9.874 yang dinilai aturan ini malam itu sesuai (99,37 %)"
