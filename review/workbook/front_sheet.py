@@ -145,7 +145,7 @@ def _write_questions(rows: _Rows, report: Report, key: bytes) -> tuple[int, int]
 
 def _write_question(rows: _Rows, report: Report, question: Question, number: int, title: str, key: bytes) -> None:
     settles = words.SETTLES.of(report.language).format(what=question.settles) if question.settles else ""
-    text = "\n".join(filter(None, (f"{title}. {question.text}", settles, question.standing)))
+    text = "\n".join(filter(None, (f"{title}. {question.text}", settles, question.standing))).replace("Rp ", "Rp\u00a0")
     texts = {
         "A": ("text", write_mark(key, Fingerprint(question.finding_id, question.values, report.berkas))),
         "B": (question.severity if question.severity in rows.styles else "number", str(number)),

@@ -21,7 +21,7 @@ from sources.store import RawStore, safe_name
 
 FOLDER = "keluar"
 LIST = ".daftar.json"
-WRITER = 2
+WRITER = 3
 """Raised when the workbooks themselves come out otherwise, so that all are written again."""
 SERIAL_BELOW = 60
 BATCH = 16

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.config import ROOT, Settings, load_settings
+from flows.config import ROOT, Settings, Tampilan, load_settings
 from schemas.text import PersonError
 
 
@@ -52,3 +52,8 @@ def test_a_wrong_value_is_a_sentence_for_people(tmp_path: Path, text: str) -> No
 def test_a_named_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(PersonError):
         load_settings(tmp_path / "tidak-ada.toml", {})
+
+
+def test_workbooks_that_go_back_speak_as_the_pages_do_unless_told_otherwise() -> None:
+    assert Tampilan(bahasa="en").of_workbooks == "en"
+    assert Tampilan(bahasa="id", bahasa_lembar_kerja="en").of_workbooks == "en"
