@@ -92,6 +92,28 @@ VERDICT_WORDS = {
 NONE = Text("(tidak ada)", "(none)")
 EXAMPLE_AGENCY = "1.03.0.00.0.00.01.0000"
 EXAMPLE_NAME = Text("Dinas Contoh", "the Example Office")
+EXAMPLE_VALUES: dict[str, object] = {
+    "kode_opd": EXAMPLE_AGENCY,
+    "kode": "1.03.02.2.01.0001",
+    "kode_indikator": "IK-07",
+    "kunci": "IK-07",
+    "kode_akun": "5.1.02",
+    "nomor": "027/114/2025",
+    "formulir": "rfk",
+    "ukuran": "realisasi_idr",
+    "lembar": "RFK",
+    "nama_berkas": "RFK Oktober 2025.xlsx",
+    "satuan": "orang",
+    "target_k": 15.0,
+    "versi_ke": 2,
+    "bulan_tersisa": 3,
+    "per_bulan_idr": 150,
+    "perkiraan_atas_idr": 180,
+    "wajar_fisik_pct": 62.0,
+    "asal_baris": "bulan_lalu",
+    "lalu_realisasi_idr": 100,
+}
+"""What a worked example says where the drawn examples need no value; the verdict is that of the examples alone."""
 
 
 def page(rule: Check, language: Language) -> str:
@@ -186,13 +208,15 @@ def formula(rule: Check) -> str:
 def worked(rule: Check, frame: Frame, language: Language) -> str:
     """The sentence of the first failing example, with its names and numbers."""
     examples = parse(rule, frame)
-    rows = examples.rows
-    if "kode_opd" in frame.columns and "kode_opd" not in examples.drawn:
-        rows = rows.with_columns(pl.lit(EXAMPLE_AGENCY).alias("kode_opd"))
-    verdicts = bind(rule, rows)
-    positions = (rows.select(state(verdicts).alias("s"))["s"] == FAIL).arg_true().to_numpy()[:1]
+    verdicts = bind(rule, examples.rows)
+    positions = (examples.rows.select(state(verdicts).alias("s"))["s"] == FAIL).arg_true().to_numpy()[:1]
+    rows = examples.rows.with_columns(
+        pl.lit(value, dtype=frame.columns[name]).alias(name)
+        for name, value in EXAMPLE_VALUES.items()
+        if name in frame.columns and name not in examples.drawn
+    )
     (finding,) = findings_of(frame, rows, [(rule, verdicts, positions)]).iter_rows(named=True)
-    return sentence(rule, finding, language, {EXAMPLE_AGENCY: EXAMPLE_NAME.of(language)})
+    return sentence(rule, finding, language, {str(finding["kode_opd"]): EXAMPLE_NAME.of(language)})
 
 
 def _versions(rule: Check, language: Language) -> list[str]:

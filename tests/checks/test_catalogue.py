@@ -8,6 +8,7 @@ from checks.catalogue import HEADINGS, condition, page
 from checks.listing import WORDS, index
 from checks.registry import rules
 from checks.rule import Check
+from checks.words import NOTHING
 from schemas.text import Language
 
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -30,6 +31,19 @@ def test_every_rule_has_a_page_without_codes_in_its_sentences(pages: tuple[Langu
         assert f"[{rule.id}]" in index(language)
         assert text.startswith(f"# {rule.id} ")
         assert "[K]" not in text
+
+
+NOTHING_TO_COMPARE = {"POL-005"}
+"""Its example shows an agency of which one of the two sources says nothing."""
+
+
+def test_a_worked_example_has_a_name_and_a_number_wherever_its_sentence_wants_one(
+    pages: tuple[Language, dict[str, str]],
+) -> None:
+    language, written = pages
+    for rule, text in written.items():
+        told = text.split(f"## {HEADINGS['worked'].of(language)}")[1].split("\n## ")[0]
+        assert NOTHING.of(language) not in told or rule in NOTHING_TO_COMPARE, rule
 
 
 def test_every_page_has_every_heading_and_something_under_it(pages: tuple[Language, dict[str, str]]) -> None:
