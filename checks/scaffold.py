@@ -33,8 +33,8 @@ from schemas.text import Text
         "TODO: found {{observed}}, expected {{expected}}.",
     ),
     why=Text("TODO mengapa ini perlu ditanyakan", "TODO why this deserves a question"),
-    condition=Text("TODO kapan satu baris menjadi temuan", "TODO when a line is a finding"),
-    cannot_tell=Text("TODO yang tetap tidak diketahui", "TODO what stays unknown"),
+    condition=Text("TODO kapan satu baris menjadi temuan.", "TODO when a line is a finding."),
+    cannot_tell=Text("TODO yang tetap tidak diketahui.", "TODO what stays unknown."),
     basis="keputusan sendiri: TODO",
     settles=Text("TODO dokumen yang menjawabnya", "TODO the document that settles it"),
     examples="""

@@ -58,6 +58,7 @@ def test_a_scaffolded_rule_is_a_rule_whose_examples_run(tmp_path: Path) -> None:
     from checks.registry import frames
 
     assert condition(rule, "id").startswith("TODO")
+    assert condition(rule, "id").endswith(".")
     assert run(rule, frames()["rfk"]) == list(parse(rule, frames()["rfk"]).expected)
 
 
