@@ -230,22 +230,21 @@ def test_hostile_file_names_are_harmless_everywhere(troubled: Judged) -> None:
     assert "/" not in names
 
 
-def test_nothing_in_the_inbox_reads_well_and_publishes_an_empty_table(open_office: Opener) -> None:
-    office = open_office("kosong", empty=True)
+def test_an_inbox_that_is_not_there_and_one_with_nothing_in_it_are_told_and_the_night_goes_on(
+    open_office: Opener,
+) -> None:
+    office = open_office("tanpa-kotak", empty=True)
+    office.inbox.rmdir()
+    said = office.night()
+    assert said.code == 0, said.err
+    assert said.is_quiet()
+    assert len(said.summary["berkas"]["sumber_bermasalah"]) == 1
+    office.inbox.mkdir()
     said = office.say("run", "--as-of", "2025-05-15")
     assert said.code == 0, said.err
     assert said.is_quiet(), said.out + said.err
     assert office.table("realisasi").height == 0
     assert office.table("kelengkapan").filter(pl.col("keadaan") == "belum_masuk").height > 0
-
-
-def test_an_inbox_that_is_not_there_is_told_and_the_night_goes_on(open_office: Opener) -> None:
-    office = open_office("tanpa-kotak", empty=True)
-    office.inbox.rmdir()
-    said = office.night()
-    assert said.code == 0, said.err
-    assert len(said.summary["berkas"]["sumber_bermasalah"]) == 1
-    assert said.is_quiet()
 
 
 def test_tampering_is_found_wherever_it_happens(judged: Judged, tmp_path: Path) -> None:
