@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from ledger.models import FindingEventRow, FindingRow
-from ledger.runs import Run, recent_runs
+from ledger.runs import FINISHED, Run, recent_runs
 from ledger.vocabulary import WAITING
 from review.access import Viewer
 from review.house import House
@@ -47,7 +47,7 @@ def queue_of(house: House, viewer: Viewer, by: str, language: Language) -> Queue
     """The queue ``by`` (``QUEUES``) as the viewer may see it."""
     rank = FindingRow.antrian_rupiah if by == "rupiah" else FindingRow.antrian_kecurigaan
     mine: ColumnElement[bool] = FindingRow.kode_opd == viewer.kode_opd if viewer.role == "opd" else true()
-    night = next((run for run in recent_runs(house.ledger, 10) if run.state in ("published", "nothing_new")), None)
+    night = next((run for run in recent_runs(house.ledger, 10) if run.state in FINISHED), None)
     with house.ledger.read() as connection:
         ranked = select(FindingRow.finding_id, rank.label("rank"), FindingRow.kasus, FindingRow.status)
         places = list(connection.execute(ranked.where(rank.is_not(None), mine).order_by(rank)))
