@@ -30,7 +30,7 @@ def read_by(rule: Check, frame: Frame) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_the_order_of_rows_does_not_matter(rule: Check, data: st.DataObject) -> None:
     rows = drawn_rows(rule)

@@ -25,6 +25,7 @@ from joserfc.jwk import OctKey, RSAKey
 from werkzeug.serving import make_server
 
 CLIENT, SECRET = "jujur", "rahasia-klien-uji"
+KEY = RSAKey.generate_key(2048, {"kid": "satu"}, private=True)
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Provider:
     claims: dict[str, Any] = field(default_factory=dict)
     algorithm: str = "RS256"
     offered: list[str] = field(default_factory=lambda: ["RS256"])
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "satu"}, private=True))
+    key: RSAKey = KEY
     signer: Any = None
     codes: dict[str, Code] = field(default_factory=dict)
 

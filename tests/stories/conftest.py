@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 import polars as pl
@@ -19,6 +21,9 @@ from tests.stories.tiny_regency import AS_OF, TinyRegency, write_regency
 
 JUJUR = Path(sys.executable).parent / "jujur"
 NOISE = ("Traceback", "prefect.", "| ERROR", "| WARNING", "httpx", "Exception", "Task was destroyed", "RuntimeWarning")
+
+ARTIFACTS = {"ringkasan", "kelengkapan", "temuan-teratas"}
+"""Keys of what a night leaves for the orchestrator's own pages."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,17 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def until(what: Callable[[], Any], seconds: float = 90.0) -> Any:
+    """What ``what`` gives once it gives something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError("it did not happen in time")
 
 
 Opener = Callable[..., Office]

@@ -7,8 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +14,10 @@ import httpx
 import pytest
 
 from flows.config import ROOT
-from tests.stories.conftest import JUJUR, NOISE, Office, Opener, Said
+from tests.stories.conftest import ARTIFACTS, JUJUR, NOISE, Office, Opener, until
 from tests.stories.tiny_regency import AS_OF
 
 pytestmark = [pytest.mark.stories, pytest.mark.long]
-
-ARTIFACTS = {"ringkasan", "kelengkapan", "temuan-teratas"}
-
-
-def until(what: Callable[[], Any], seconds: float = 90.0) -> Any:
-    """What ``what`` gives once it gives something."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.2)
-    raise AssertionError("it did not happen in time")
 
 
 def descendants(pid: int) -> set[int]:
@@ -73,18 +58,6 @@ def start(office: Office, *arguments: str, own_server: bool = True) -> subproces
     )
 
 
-def test_nights_on_a_server_of_others_are_completed_runs_with_artifacts(
-    judged: tuple[Office, Said], prefect_api: str
-) -> None:
-    assert judged[1].code == 0
-    runs = httpx.post(f"{prefect_api}/flow_runs/filter", json={}, timeout=30).json()
-    assert "COMPLETED" in {run["state_type"] for run in runs}
-    kept = httpx.post(f"{prefect_api}/artifacts/filter", json={}, timeout=30).json()
-    assert {artifact["key"] for artifact in kept} >= ARTIFACTS
-    tasks = httpx.post(f"{prefect_api}/task_runs/filter", json={}, timeout=30).json()
-    assert {task["name"].rpartition("-")[0] for task in tasks} >= {"receive", "read", "gate", "check", "settle"}
-
-
 def test_the_deployment_names_a_flow_that_loads() -> None:
     text = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
     entrypoint = re.search(r"entrypoint: (\S+)", text)
@@ -100,8 +73,11 @@ def test_the_deployment_names_a_flow_that_loads() -> None:
 
 
 @pytest.mark.timeout(400)
-def test_the_schedule_runs_nights_and_stops_without_a_word_too_many(open_office: Opener) -> None:
+def test_after_nights_ended_by_any_signal_the_schedule_runs_whole_ones_and_stops_without_a_word_too_many(
+    open_office: Opener,
+) -> None:
     office = open_office("jadwal")
+    _nights_ended_by_any_signal_leave_no_process(office)
     serving = start(office, "serve", "--lang", "en")
     try:
         assert serving.stdout is not None
@@ -156,9 +132,7 @@ def _run(url: str, run: str, states: tuple[str, ...]) -> dict[str, Any] | None:
     return found if found["state_type"] in states else None
 
 
-@pytest.mark.timeout(400)
-def test_ended_by_any_signal_a_night_leaves_no_process_and_the_next_one_is_whole(open_office: Opener) -> None:
-    office = open_office("dihentikan")
+def _nights_ended_by_any_signal_leave_no_process(office: Office) -> None:
     holder = office.home / "malam.pemegang.json"
     for how, code, own_server in (
         (signal.SIGTERM, 130, False),
@@ -178,26 +152,3 @@ def test_ended_by_any_signal_a_night_leaves_no_process_and_the_next_one_is_whole
         until(lambda gone=below: not alive(gone), 30)
         holder.unlink(missing_ok=True)
         assert not (office.home / "published" / "current").exists()
-    night = start(office, "run", "--as-of", AS_OF.isoformat())
-    out, err = night.communicate(timeout=120)
-    assert night.returncode == 0, err
-    assert err == ""
-    assert not any(noise in out for noise in NOISE), out
-    assert office.say("verify").code == 0
-
-
-def test_a_second_night_at_the_same_time_is_refused_and_the_first_ends_well(judged: tuple[Office, Said]) -> None:
-    office, _ = judged
-    holder = office.home / "malam.pemegang.json"
-    command = [str(JUJUR), "run", "--as-of", AS_OF.isoformat(), "--json"]
-    with subprocess.Popen(command, env=office.environment, cwd=office.home, stdout=subprocess.PIPE) as first:
-        until(holder.exists)
-        first.send_signal(signal.SIGSTOP)  # an unchanged night may be over before the second has begun
-        second = office.night()
-        first.send_signal(signal.SIGCONT)
-        assert first.wait(120) == 0
-    assert second.code == os.EX_TEMPFAIL
-    assert second.out == ""
-    assert "Proses malam lain sedang berjalan" in second.err
-    assert str(first.pid) in second.err
-    assert second.is_quiet()

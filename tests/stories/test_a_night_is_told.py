@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
+import subprocess
 import zipfile
 from pathlib import Path
 
+import httpx
 import orjson
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
 from simulation.unreadable import unreadable_bytes
-from tests.stories.conftest import Office, Opener, Said
+from tests.stories.conftest import ARTIFACTS, JUJUR, Office, Opener, Said, until
+from tests.stories.tiny_regency import AS_OF
 
 pytestmark = [pytest.mark.stories, pytest.mark.long]
 
@@ -69,28 +74,21 @@ def test_every_row_of_every_file_ends_in_one_place(judged: Judged) -> None:
     assert counted["dibaca"] == counted["terbit"] + counted["ditahan"] + counted["disisihkan"]
 
 
-def test_the_same_inbox_again_says_that_nothing_changed(judged: Judged) -> None:
+def test_the_same_inbox_again_says_that_nothing_changed_also_when_nobody_takes_the_message(judged: Judged) -> None:
     office, first = judged
     before = office.versions()
-    again = office.say("run", "--as-of", first.summary["tanggal"], "--lang", "en")
-    assert again.code == 0
+    nobody = {"JUJUR_ALAMAT_PEMBERITAHUAN": "json://petugas:sandi-rahasia@127.0.0.1:9/malam"}
+    again = office.say("run", "--as-of", first.summary["tanggal"], "--lang", "en", **nobody)
+    assert again.code == 0, again.err
     assert again.is_quiet(), again.out + again.err
     assert re.search(r"Nothing changed: version\s+" + first.summary["versi"], again.out)
     assert "0 new arrivals" in again.out
     assert office.versions() == before
-
-
-def test_a_message_that_nobody_takes_is_a_warning_and_no_failure(judged: Judged) -> None:
-    office, first = judged
-    said = office.night(JUJUR_ALAMAT_PEMBERITAHUAN="json://petugas:sandi-rahasia@127.0.0.1:9/malam")
-    assert said.code == 0, said.err
-    assert said.summary["versi"] == first.summary["versi"]
-    assert said.summary["peringatan"][0]["en"] in said.out
-    assert "Pemberitahuan tidak terkirim." in said.err
-    assert len(said.err.strip().splitlines()) == 1
+    assert len(again.err.strip().splitlines()) == 1
+    assert "The notification could not be delivered." in again.err
     for path in (*office.home.rglob("*.db*"), *office.home.rglob("*.json")):
         assert b"sandi-rahasia" not in path.read_bytes()
-    assert "sandi-rahasia" not in said.out + said.err
+    assert "sandi-rahasia" not in again.out + again.err
 
 
 def test_status_rules_explain_trace_and_verify_answer(judged: Judged) -> None:
@@ -274,3 +272,32 @@ def test_tampering_is_found_wherever_it_happens(judged: Judged, tmp_path: Path) 
     said = office.say("verify")
     assert said.code == 1
     assert "✗" in said.out
+
+
+def test_nights_on_a_server_of_others_are_completed_runs_with_artifacts(
+    judged: tuple[Office, Said], prefect_api: str
+) -> None:
+    assert judged[1].code == 0
+    runs = httpx.post(f"{prefect_api}/flow_runs/filter", json={}, timeout=30).json()
+    assert "COMPLETED" in {run["state_type"] for run in runs}
+    kept = httpx.post(f"{prefect_api}/artifacts/filter", json={}, timeout=30).json()
+    assert {artifact["key"] for artifact in kept} >= ARTIFACTS
+    tasks = httpx.post(f"{prefect_api}/task_runs/filter", json={}, timeout=30).json()
+    assert {task["name"].rpartition("-")[0] for task in tasks} >= {"receive", "read", "gate", "check", "settle"}
+
+
+def test_a_second_night_at_the_same_time_is_refused_and_the_first_ends_well(judged: tuple[Office, Said]) -> None:
+    office, _ = judged
+    holder = office.home / "malam.pemegang.json"
+    command = [str(JUJUR), "run", "--as-of", AS_OF.isoformat(), "--json"]
+    with subprocess.Popen(command, env=office.environment, cwd=office.home, stdout=subprocess.PIPE) as first:
+        until(holder.exists)
+        first.send_signal(signal.SIGSTOP)  # an unchanged night may be over before the second has begun
+        second = office.night()
+        first.send_signal(signal.SIGCONT)
+        assert first.wait(120) == 0
+    assert second.code == os.EX_TEMPFAIL
+    assert second.out == ""
+    assert "Proses malam lain sedang berjalan" in second.err
+    assert str(first.pid) in second.err
+    assert second.is_quiet()
