@@ -19,11 +19,11 @@ from bench.machine import show
 from checks.precision import wilson
 from checks.registry import frames, rules
 from checks.thresholds import all_thresholds
-from flows import judging, reading, receiving
 from flows.config import Settings
 from flows.night import need
 from flows.opening import open_night
 from flows.saying import Quiet
+from flows.steps import STEPS
 from publishing.gate_report import GateReport
 from simulation.sample import write_sample
 
@@ -64,8 +64,8 @@ def measure(folder: Path, name: str) -> pl.DataFrame:
     report = write_sample(folder, int(seed), int(year))
     settings = Settings.model_validate({"tempat": {"home": str(folder / "kerja"), "kotak_masuk": [str(report.inbox)]}})
     with open_night(settings, report.as_of, Quiet(), _never) as night:
-        for step in (receiving.receive, reading.read, judging.gate, judging.check):
-            step(night)
+        for name in ("receive", "read", "gate", "check"):
+            STEPS[name](night)
         judgement = need(night.judgement)
     honest = pl.read_parquet(folder / "kunci_jujur.parquet")
     return counts(judgement.findings, judgement.coverage, honest).with_columns(pl.lit(name).alias("set"))

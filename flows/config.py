@@ -21,6 +21,7 @@ from schemas.text import PersonError, Text
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FILE = "jujur.toml"
+LEDGER_FILE = "jujur.db"
 
 
 class Section(BaseModel):
@@ -177,7 +178,12 @@ class Settings(Section):
     @property
     def database_url(self) -> str:
         """Where the ledger is."""
-        return self.tempat.basis_data or f"sqlite:///{self.home / 'jujur.db'}"
+        return self.tempat.basis_data or f"sqlite:///{self.home / LEDGER_FILE}"
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether there may be a ledger to open; below ``home`` one begins with the first night."""
+        return bool(self.tempat.basis_data) or (self.home / LEDGER_FILE).exists()
 
     @property
     def reference_dir(self) -> Path:

@@ -58,7 +58,7 @@ def _load_the_rooms() -> None:
 
 
 def _was_judged(settings: Settings, day: date) -> bool:
-    if not settings.tempat.basis_data and not (settings.home / "jujur.db").exists():
+    if not settings.has_ledger:
         return False
     with Ledger.open(settings.database_url) as ledger:
         return any(run.as_of == day and run.state in FINISHED for run in recent_runs(ledger, 1))

@@ -47,6 +47,6 @@ def status(settings: Settings, language: Language, *, as_json: bool) -> None:
 
 def open_ledger(settings: Settings) -> Ledger:
     """The ledger of a workspace that has seen a night; PersonError if there was none."""
-    if not settings.tempat.basis_data and not (settings.home / "jujur.db").exists():
+    if not settings.has_ledger:
         raise PersonError(NO_SNAPSHOT, RUN_FIRST, where=str(settings.home))
     return Ledger.open(settings.database_url)

@@ -51,9 +51,14 @@ class Viewer:
         access = TABLE[route]
         return access.roles is None or self.role in access.roles
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether data of every agency may be shown: an agency's user sees one, and without a code none."""
+        return self.role != "opd"
+
     def sees(self, kode_opd: str | None) -> bool:
         """Whether data of an agency may be shown to this viewer."""
-        return self.role != "opd" or (kode_opd is not None and kode_opd == self.kode_opd)
+        return self.sees_all or (kode_opd is not None and kode_opd == self.kode_opd)
 
 
 TABLE: dict[str, Access] = {

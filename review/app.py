@@ -27,7 +27,7 @@ from review.refusals import (
     TooLargeError,
 )
 from review.routes import ROUTERS
-from review.visit import visit_of, visit_so_far
+from review.visit import MOST_FILES, visit_of, visit_so_far
 from schemas.text import PersonError
 
 PROVIDER_SECONDS = 600
@@ -113,5 +113,5 @@ def _too_large(request: Request) -> Response:
 
 async def _no_such_page(request: Request, refusal: Exception) -> Response:
     bad_form = isinstance(refusal, HTTPException) and refusal.status_code == 400
-    problem = BadFormError() if bad_form else NotFoundError()
+    problem = BadFormError(MOST_FILES) if bad_form else NotFoundError()
     return show(visit_so_far(request), "galat.html", problem.status, problem=problem)

@@ -62,13 +62,16 @@ class StaleFormError(PageError):
 class BadFormError(PageError):
     """A form that cannot be read, or that carries more files than we take."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_files: int) -> None:
         super().__init__(
             Text(
                 id="Formulir ini tidak terbaca atau memuat terlalu banyak berkas; tidak ada yang disimpan.",
                 en="This form cannot be read or carries too many files; nothing was kept.",
             ),
-            Text(id="Kembali, lalu kirim paling banyak lima berkas.", en="Go back and send at most five files."),
+            Text(
+                id=f"Kembali, lalu kirim paling banyak {most_files} berkas.",
+                en=f"Go back and send at most {most_files} files.",
+            ),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import func, select
 
 from checks.catalogue import VERDICT_WORDS, condition, formula, worked
 from checks.examples import parse, run
@@ -19,6 +19,7 @@ from ledger.models import FindingRow
 from ledger.vocabulary import WAITING
 from review.access import Viewer
 from review.house import House
+from review.queries.filters import own
 from review.queries.published import EXAMINED, visible
 from schemas.text import Language, Text
 
@@ -91,7 +92,7 @@ def _counted(house: House, viewer: Viewer) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _waiting(house: House, viewer: Viewer) -> Mapping[str, int]:
-    mine: ColumnElement[bool] = FindingRow.kode_opd == viewer.kode_opd if viewer.role == "opd" else true()
+    mine = own(viewer)
     query = select(FindingRow.aturan, func.count()).where(FindingRow.status.in_(WAITING), mine)
     with house.ledger.read() as connection:
         return {row[0]: row[1] for row in connection.execute(query.group_by(FindingRow.aturan))}

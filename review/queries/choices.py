@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import select
 
 from checks.registry import rules
 from ledger.models import FindingRow
 from ledger.runs import recent_runs
 from review.access import Viewer
 from review.house import House, Occurring
+from review.queries.filters import own
 from review.queries.people import assignees
 from schemas.text import Language
 
@@ -49,7 +50,7 @@ def _occurring(house: House, viewer: Viewer) -> Occurring:
 
 
 def _look_up(house: House, viewer: Viewer) -> Occurring:
-    mine: ColumnElement[bool] = FindingRow.kode_opd == viewer.kode_opd if viewer.role == "opd" else true()
+    mine = own(viewer)
     with house.ledger.read() as connection:
         columns = (FindingRow.kode_opd, FindingRow.aturan, FindingRow.periode)
         lists = [sorted(v for v in connection.scalars(select(c).where(mine).distinct()) if v) for c in columns]

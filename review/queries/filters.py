@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, true
 
 from checks.registry import rules
 from ledger.models import FindingRow
@@ -80,6 +80,11 @@ class Filters:
         return replace(self, **changes)
 
 
+def own(viewer: Viewer) -> ColumnElement[bool]:
+    """Findings the viewer may see."""
+    return true() if viewer.sees_all else FindingRow.kode_opd == viewer.kode_opd
+
+
 def conditions(
     viewer: Viewer, filters: Filters, names: Mapping[str, str], titles_of_codes: Mapping[str, str], now: datetime
 ) -> ColumnElement[bool]:
@@ -87,9 +92,7 @@ def conditions(
 
     ``names`` gives agencies their names, ``titles_of_codes`` sub kegiatan theirs: both are searched.
     """
-    wanted: list[ColumnElement[bool]] = []
-    if viewer.role == "opd":
-        wanted.append(FindingRow.kode_opd == viewer.kode_opd)
+    wanted = [own(viewer)]
     if filters.status in ("", "menunggu"):
         wanted.append(FindingRow.status.in_(WAITING))
     elif filters.status != "semua":
@@ -113,7 +116,7 @@ def conditions(
     if filters.tenggat:
         wanted.append(FindingRow.due_date < today(now))
     wanted += [_holds(word, names, titles_of_codes) for word in filters.q.split()[:6]]
-    return and_(*wanted) if wanted else FindingRow.finding_id.is_not(None)
+    return and_(*wanted)
 
 
 def today(now: datetime) -> date:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, true
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from ledger.models import FindingEventRow, FindingRow
 from ledger.runs import FINISHED, Run, recent_runs
 from ledger.vocabulary import WAITING
 from review.access import Viewer
 from review.house import House
+from review.queries.filters import own
 from review.queries.lists import Line, line_of, load_rows
 from schemas.text import Language, Text
 
@@ -46,7 +47,7 @@ class Queue:
 def queue_of(house: House, viewer: Viewer, by: str, language: Language) -> Queue:
     """The queue ``by`` (``QUEUES``) as the viewer may see it."""
     rank = FindingRow.antrian_rupiah if by == "rupiah" else FindingRow.antrian_kecurigaan
-    mine: ColumnElement[bool] = FindingRow.kode_opd == viewer.kode_opd if viewer.role == "opd" else true()
+    mine = own(viewer)
     night = next((run for run in recent_runs(house.ledger, 10) if run.state in FINISHED), None)
     with house.ledger.read() as connection:
         ranked = select(FindingRow.finding_id, rank.label("rank"), FindingRow.kasus, FindingRow.status)
@@ -78,7 +79,7 @@ def _count(connection: Connection, *wanted: Any) -> int:
 def _events(connection: Connection, run_id: str, viewer: Viewer) -> dict[str, int]:
     """How many events of each kind the run has; findings are only looked up where they may be another agency's."""
     query = select(FindingEventRow.kind, func.count()).where(FindingEventRow.run_id == run_id)
-    if viewer.role == "opd":
+    if not viewer.sees_all:
         known = FindingRow.finding_id == FindingEventRow.finding_id
-        query = query.join(FindingRow, known).where(FindingRow.kode_opd == viewer.kode_opd)
+        query = query.join(FindingRow, known).where(own(viewer))
     return {row[0]: row[1] for row in connection.execute(query.group_by(FindingEventRow.kind))}

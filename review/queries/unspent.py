@@ -33,7 +33,7 @@ def unspent_of(house: House, viewer: Viewer, level: str, kode_opd: str, page: st
     else:
         shown = _of_agency(totals.filter(pl.col("tingkat") == level), kode_opd)
     largest = shown.sort("perkiraan_sisa_idr", "kode_opd", "kode", descending=[True, False, False])
-    own = kode_opd or (viewer.kode_opd if viewer.role == "opd" else "")
+    own = kode_opd or ("" if viewer.sees_all else viewer.kode_opd)
     whole = totals.filter(
         (pl.col("tingkat") == "opd") & (pl.col("kode_opd") == own) if own else pl.col("tingkat") == "kabupaten"
     )

@@ -22,7 +22,7 @@ from ledger.vocabulary import REASONS, STATUS_TEXT
 from ledger.waivers import approve_waiver, propose_waiver, reject_waiver, request_waiver
 from review.charts import draw_series
 from review.pages import go, show
-from review.queries.one_finding import OneFinding, one_finding
+from review.queries.one_finding import one_finding
 from review.queries.people import assignees
 from review.refusals import NotFoundError
 from review.visit import Visit, Visiting
@@ -40,7 +40,7 @@ FORM_FIELDS = ("status", "alasan", "keterangan", "sampai", "petugas", "tenggat")
 @router.get("/temuan/{finding_id}")
 def show_finding(visit: Visiting, finding_id: str) -> Response:
     """The page of one finding."""
-    return _page(visit, one_finding(visit.house, finding_id, visit.language, of_all=visit.viewer.kode_opd is None))
+    return _page(visit, finding_id)
 
 
 @router.post("/temuan/{finding_id}/putuskan")
@@ -201,16 +201,12 @@ def _acted(visit: Visit, finding_id: str, act: Callable[[Seen], Text]) -> Respon
         note = act(seen)
     except PersonError as refusal:
         status = 409 if isinstance(refusal, ConflictError) else 422
-        return _page(
-            visit,
-            one_finding(visit.house, finding_id, visit.language, of_all=visit.viewer.kode_opd is None),
-            status,
-            refusal,
-        )
+        return _page(visit, finding_id, status, refusal)
     return go(visit, f"/temuan/{finding_id}", note)
 
 
-def _page(visit: Visit, finding: OneFinding, status: int = 200, problem: PersonError | None = None) -> Response:
+def _page(visit: Visit, finding_id: str, status: int = 200, problem: PersonError | None = None) -> Response:
+    finding = one_finding(visit.house, finding_id, visit.language, of_all=visit.viewer.sees_all)
     locale = visit.language
     months = [get_month_names("abbreviated", locale=locale)[number] for number in range(1, 13)]
     part = finding.row["periode"].partition("-")[2]

@@ -29,7 +29,8 @@ BATCH = 16
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """What a night did: how many workbooks are in the folder, how many of them are new, and which failed on us."""
+    """What a night did: how many workbooks are in the folder, how many of them are new, and which failed on us, each
+    with the kind of failure, never a value of the file."""
 
     standing: int
     written: int
@@ -57,13 +58,14 @@ def fill_outbox(home: Path, store: RawStore, addressed: Iterable[Addressed], wor
     parcels = list(_parcels(addressed))
     changed = [each for each in parcels if known.get(each.path) != each.digest or not (folder / each.path).is_file()]
     key = load_key(home)
-    failed = tuple(sorted(_write_all(folder, store, changed, key, workers)))
+    failed = dict(sorted(_write_all(folder, store, changed, key, workers)))
     wanted = {parcel.path: parcel.digest for parcel in parcels}
     gone = [path for path in known if path not in wanted]
     for path in gone:
         (folder / path).unlink(missing_ok=True)
     _save(folder, {path: digest for path, digest in wanted.items() if path not in failed})
-    return Outbox(len(parcels) - len(failed), len(changed) - len(failed), len(gone), failed)
+    told = tuple(f"{path} ({kind})" for path, kind in failed.items())
+    return Outbox(len(parcels) - len(failed), len(changed) - len(failed), len(gone), told)
 
 
 def _parcels(addressed: Iterable[Addressed]) -> Iterator[_Parcel]:
@@ -81,8 +83,10 @@ def _parcels(addressed: Iterable[Addressed]) -> Iterator[_Parcel]:
         yield _Parcel(path, each, hashlib.sha256(orjson.dumps([WRITER, lasting])).hexdigest())
 
 
-def _write_all(folder: Path, store: RawStore, parcels: Sequence[_Parcel], key: bytes, workers: int) -> Iterator[str]:
-    """Write the parcels; gives the paths of those that our own code failed on."""
+def _write_all(
+    folder: Path, store: RawStore, parcels: Sequence[_Parcel], key: bytes, workers: int
+) -> Iterator[tuple[str, str]]:
+    """Write the parcels; gives the paths of those that our own code failed on, and the kind of failure."""
     batches = [parcels[start : start + BATCH] for start in range(0, len(parcels), BATCH)]
     if len(parcels) < SERIAL_BELOW or workers == 1:
         for batch in batches:
@@ -94,7 +98,7 @@ def _write_all(folder: Path, store: RawStore, parcels: Sequence[_Parcel], key: b
             yield from job.result()
 
 
-def _write_batch(folder: Path, root: Path, parcels: Sequence[_Parcel], key: bytes) -> list[str]:
+def _write_batch(folder: Path, root: Path, parcels: Sequence[_Parcel], key: bytes) -> list[tuple[str, str]]:
     failed = []
     store = RawStore(root)
     for parcel in parcels:
@@ -102,8 +106,8 @@ def _write_batch(folder: Path, root: Path, parcels: Sequence[_Parcel], key: byte
             data = _workbook(store, parcel, key)
         except OSError:
             raise
-        except Exception:  # one workbook that our writer fails on must not keep all others from their agencies
-            failed.append(parcel.path)
+        except Exception as error:  # one workbook that our writer fails on must not keep the others from their agencies
+            failed.append((parcel.path, type(error).__name__))
             continue
         target = folder / parcel.path
         target.parent.mkdir(parents=True, exist_ok=True)
