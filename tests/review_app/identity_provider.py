@@ -99,7 +99,7 @@ class Provider:
     claims: dict[str, Any] = field(default_factory=dict)
     algorithm: str = "RS256"
     offered: list[str] = field(default_factory=lambda: ["RS256"])
-    key: RSAKey = KEY
+    key: RSAKey = field(default_factory=lambda: KEY)
     signer: Any = None
     codes: dict[str, Code] = field(default_factory=dict)
 
