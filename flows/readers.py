@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +19,8 @@ from sources.reading import Reading
 from sources.receipt import Receipt
 from sources.references import References, load_references
 from sources.store import RawStore
+from sources.uncollected import uncollected
+from sources.workers import start_workers
 
 BATCH = 24
 Tools = tuple[Path, Path, ReadDefaults]
@@ -126,8 +126,7 @@ class Crew:
         return found
 
     def _pool(self, workers: int) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, initializer=_prepare_worker, initargs=self.tools)
+        return start_workers(workers, __name__, _prepare_worker, self.tools)
 
 
 def _see_it_begin(pool: ProcessPoolExecutor) -> None:
@@ -170,13 +169,3 @@ def _read_batch(tasks: list[Task]) -> Reading:
         raise RuntimeError("the worker was not prepared")
     with uncollected():
         return read_or_set_aside(tasks, *_worker)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Reading makes millions of small objects and no cycles worth the search the collector makes among them."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

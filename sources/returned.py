@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from sources.collected import Collected
 from sources.decoding import Sheet, nonblank_rows
@@ -112,9 +113,13 @@ def content_digest(sheets: Iterable[Sheet]) -> str:
         seal.update(f"\x1d{sheet.name}".encode())
         for number in nonblank_rows(sheet):
             cells = enumerate(sheet.rows[number - 1])
-            told = [f"{col}={text}" for col, value in cells if value is not None and (text := plain_cell(value))]
+            told = [f"{col}={text}" for col, value in cells if value is not None and (text := _told(value))]
             seal.update(f"\x1e{number}\x1f{chr(31).join(told)}".encode("utf-8", "backslashreplace"))
     return seal.hexdigest()[:32]
+
+
+def _told(value: CellValue) -> str:
+    return f"{value:.9g}" if type(value) is float else _plain_text(value) if type(value) is str else plain_cell(value)
 
 
 def plain_cell(value: CellValue) -> str:
@@ -124,7 +129,7 @@ def plain_cell(value: CellValue) -> str:
     if type(value) is float:
         return f"{value:.9g}"
     if isinstance(value, str):
-        return " ".join(value.replace("_x000D_", " ").strip(BLANKS).split())
+        return _plain_text(value)
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float | Decimal):
@@ -134,3 +139,8 @@ def plain_cell(value: CellValue) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return f"{value.total_seconds():.0f}s" if isinstance(value, timedelta) else str(value)
+
+
+@lru_cache(maxsize=65_536)
+def _plain_text(text: str) -> str:
+    return " ".join(text.replace("_x000D_", " ").strip(BLANKS).split())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 import orjson
@@ -15,9 +14,11 @@ import orjson
 from review.workbook.fingerprint import load_key
 from review.workbook.questions import Addressed
 from review.workbook.write import front_only, return_workbook
-from sources.decoding import decode
+from sources.decoding import Decoded, decode
 from sources.returned import TITLE
 from sources.store import RawStore, safe_name
+from sources.uncollected import uncollected
+from sources.workers import start_workers
 
 FOLDER = "keluar"
 LIST = ".daftar.json"
@@ -86,13 +87,17 @@ def _parcels(addressed: Iterable[Addressed]) -> Iterator[_Parcel]:
 def _write_all(
     folder: Path, store: RawStore, parcels: Sequence[_Parcel], key: bytes, workers: int
 ) -> Iterator[tuple[str, str]]:
-    """Write the parcels; gives the paths of those that our own code failed on, and the kind of failure."""
-    batches = [parcels[start : start + BATCH] for start in range(0, len(parcels), BATCH)]
+    """Write the parcels; gives the paths of those that our own code failed on, and the kind of failure.
+
+    What several agencies get of one file is written in a row, so that the file is opened once.
+    """
+    by_file = sorted(parcels, key=lambda parcel: parcel.addressed.report.berkas or "")
+    batches = [by_file[start : start + BATCH] for start in range(0, len(by_file), BATCH)]
     if len(parcels) < SERIAL_BELOW or workers == 1:
         for batch in batches:
             yield from _write_batch(folder, store.root, batch, key)
         return
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+    with start_workers(workers, __name__) as pool:
         jobs = [pool.submit(_write_batch, folder, store.root, batch, key) for batch in batches]
         for job in jobs:
             yield from job.result()
@@ -101,28 +106,37 @@ def _write_all(
 def _write_batch(folder: Path, root: Path, parcels: Sequence[_Parcel], key: bytes) -> list[tuple[str, str]]:
     failed = []
     store = RawStore(root)
-    for parcel in parcels:
-        try:
-            data = _workbook(store, parcel, key)
-        except OSError:
-            raise
-        except Exception as error:  # one workbook that our writer fails on must not keep the others from their agencies
-            failed.append((parcel.path, type(error).__name__))
-            continue
-        target = folder / parcel.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{target.name}.partial")
-        partial.write_bytes(data)
-        partial.replace(target)
+    with uncollected():
+        for parcel in parcels:
+            try:
+                data = _workbook(store, parcel, key)
+            except OSError:
+                raise
+            except Exception as error:  # one workbook that our writer fails on must not keep others from their agencies
+                failed.append((parcel.path, type(error).__name__))
+                continue
+            _put(folder / parcel.path, data)
+        _opened.cache_clear()
     return failed
+
+
+def _put(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.partial")
+    partial.write_bytes(data)
+    partial.replace(target)
 
 
 def _workbook(store: RawStore, parcel: _Parcel, key: bytes) -> bytes:
     report = parcel.addressed.report
     if not report.berkas:
         return front_only(report, key)
-    path = store.path(report.berkas)
-    return return_workbook(path.read_bytes(), decode(path, report.name), report, key)
+    return return_workbook(*_opened(store.path(report.berkas), report.name), report, key)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, name: str) -> tuple[bytes, Decoded]:
+    return path.read_bytes(), decode(path, name)
 
 
 def workers_of(configured: int) -> int:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from openpyxl.formula.translate import Translator
-
 from sources.decoding.sheet import CellValue, Position, place_errors
 from sources.decoding.workbook_xml import WorkbookXml, attributes, text_of
 
 _PREFIX = re.compile(rb"<(\w+:)?worksheet[\s>]")
-_ERROR_TYPES = (b't="e"', b"t='e'")
 _REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
 MAX_COLUMNS = 16_384
 
@@ -28,7 +25,7 @@ class SheetXml:
 
     def restore_errors(self, rows: list[list[CellValue]]) -> None:
         """Put error texts back where calamine leaves blanks."""
-        if not any(error in self._xml for error in _ERROR_TYPES):
+        if b't="e"' not in self._xml and not (_has_apostrophe(self._xml) and b"t='e'" in self._xml):
             return
         errors = {}
         for where, found, inner in self._cells(self._tags.cell):
@@ -38,8 +35,9 @@ class SheetXml:
         place_errors(rows, errors)
 
     def has_formulas(self) -> bool:
-        """One search for a formula element."""
-        return any(opening in self._xml for opening in self._tags.formula_openings)
+        """One search for a formula element, more only where something begins like one."""
+        xml, start = self._xml, self._xml.find(self._tags.formula_start)
+        return start >= 0 and any(xml.find(opening, start) >= 0 for opening in self._tags.formula_openings)
 
     def formulas(self) -> Mapping[Position, str]:
         """Formula texts; a shared formula is translated to each cell that shares it."""
@@ -142,7 +140,8 @@ class _Tags:
         self.col = re.compile(rb"<" + p + rb"col\s([^>]*)>")
         self.formula = re.compile(rb"<" + p + rb"f\b([^>]*?)(?:/>|>(.*?)</" + p + rb"f>)", re.DOTALL)
         self.value = re.compile(rb"<" + p + rb"v(?:\s[^>]*)?>(.*?)</" + p + rb"v>", re.DOTALL)
-        self.formula_openings = tuple(b"<" + prefix + b"f" + end for end in (b">", b" ", b"/"))
+        self.formula_start = b"<" + prefix + b"f"
+        self.formula_openings = tuple(self.formula_start + end for end in (b">", b" ", b"/"))
         self.data_opening = b"<" + prefix + b"sheetData"
         self._cell_opening = re.compile(rb"<" + p + rb"c(?=[\s>/])([^>]*)>")
 
@@ -155,6 +154,12 @@ class _Tags:
         """Start tags of cells with one of these style numbers."""
         numbers = b"|".join(sorted(map(re.escape, styles)))
         return re.compile(rb"<" + self._prefix + rb"c\s([^>]*?\bs=[\"'](?:" + numbers + rb")[\"'][^>]*)()>")
+
+
+def _has_apostrophe(xml: bytes) -> bool:
+    """Whether attributes may stand in single quotes, the declaration left out; one mark is found much faster than a
+    word."""
+    return xml.find(b"'", xml.find(b">")) >= 0
 
 
 @lru_cache(maxsize=64)
@@ -188,6 +193,8 @@ def _is_hidden(found: dict[bytes, bytes], size: bytes) -> bool:
 
 
 def _translated(origin: Position, text: str, target: Position) -> str:
+    from openpyxl.formula.translate import Translator  # loaded only where it is needed
+
     try:
         moved = str(Translator(f"={text}", name_of(origin)).translate_formula(name_of(target)))
     except (ValueError, TypeError, IndexError):
