@@ -76,16 +76,17 @@ def finding_ids(rule: Check, frame: Frame, rows: pl.DataFrame) -> pl.Series:
 
 
 def _salt(rule: Check, frame: Frame) -> np.uint64:
-    return np.uint64(_mixed(np.array([_digest(f"{rule.id}|{frame.dataset}")], dtype=np.uint64))[0])
+    return np.uint64(_mixed(_digests([f"{rule.id}|{frame.dataset}"]))[0])
 
 
-def _digest(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+def _digests(texts: Iterable[str]) -> np.ndarray:
+    joined = b"".join([blake2b(text.encode(), digest_size=8).digest() for text in texts])
+    return np.frombuffer(joined, dtype=">u8").astype(np.uint64)
 
 
 def _hashed(texts: pl.Series) -> np.ndarray:
     distinct = texts.unique()
-    numbers = pl.Series([_digest(text) for text in distinct], dtype=pl.UInt64)
+    numbers = pl.Series(_digests(distinct), dtype=pl.UInt64)
     hashed: np.ndarray = texts.replace_strict(distinct, numbers, return_dtype=pl.UInt64).to_numpy()
     return hashed
 

@@ -6,6 +6,8 @@ Benford, to be used only on many amounts over several orders of magnitude.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 NEAR_POINTS = 0.05
@@ -37,20 +39,31 @@ def chances_of_landing(parts: np.ndarray, wholes: np.ndarray) -> np.ndarray:
 
 
 def _chance(part: int, whole: int) -> float:
-    from scipy.special import gammaln, xlog1py, xlogy  # type: ignore[import-untyped]  # loaded only where it is needed
+    from scipy.special import xlog1py, xlogy  # type: ignore[import-untyped]  # loaded only where it is needed
+
+    landing, ways = _landings(whole)
+    share = part / whole
+    return float(np.exp(ways + xlogy(landing, share) + xlog1py(whole - landing, -share)).sum())
+
+
+@lru_cache(maxsize=1_024)
+def _landings(whole: int) -> tuple[np.ndarray, np.ndarray]:
+    """Parts of ``whole`` that lie on a whole percent, and the logarithm of the ways to draw each."""
+    from scipy.special import gammaln
 
     drawn = np.arange(whole + 1, dtype=np.float64)
     landing = drawn[lands_on_whole_percent(drawn, np.float64(whole))]
-    share = part / whole
-    ways = gammaln(whole + 1) - gammaln(landing + 1) - gammaln(whole - landing + 1)
-    return float(np.exp(ways + xlogy(landing, share) + xlog1py(whole - landing, -share)).sum())
+    return landing, gammaln(whole + 1) - gammaln(landing + 1) - gammaln(whole - landing + 1)
 
 
 def chance_of_as_many(landed: int, chances: np.ndarray) -> float:
     """Exact chance of at least ``landed`` landings where each tally has its own: the Poisson binomial tail."""
-    shares = np.ones(1)
-    for chance in chances:
-        shares = np.append(shares * (1 - chance), 0.0) + np.append(0.0, shares * chance)
+    shares = np.zeros(chances.size + 1)
+    shares[0] = 1.0
+    for counted, chance in enumerate(chances, 1):
+        more = shares[:counted] * chance
+        shares[:counted] *= 1 - chance
+        shares[1 : counted + 1] += more
     return float(shares[landed:].sum())
 
 

@@ -38,9 +38,9 @@ def distances(fields: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def drivers(shares: np.ndarray, names: tuple[str, ...]) -> list[str]:
     """Names of the fields that make up most of each row's distance, largest first, separated by commas."""
     order = np.argsort(-shares, axis=1, kind="stable")
-    told = []
-    for row, ranked in zip(shares, order, strict=True):
-        running = np.cumsum(row[ranked])
-        enough = int(np.searchsorted(running, TOLD)) + 1
-        told.append(", ".join(names[place] for place in ranked[: min(enough, len(names))]))
-    return told
+    running = np.cumsum(np.take_along_axis(shares, order, axis=1), axis=1)
+    enough = (running < TOLD).sum(axis=1) + 1
+    return [
+        ", ".join(names[place] for place in ranked[:count])
+        for ranked, count in zip(order.tolist(), enough.tolist(), strict=True)
+    ]

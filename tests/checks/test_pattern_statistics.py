@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats import stattools
 
-from checks.prepare.adjusted_boxplot import upper_fence
+from checks.prepare.adjusted_boxplot import medcouple, upper_fence
 from checks.prepare.bunching import chance_of, excess_of, least_count
 from checks.prepare.digits import (
     benford_distance,
@@ -99,6 +100,13 @@ def test_the_adjusted_fence_lies_higher_for_skewed_figures_than_the_plain_one() 
     plain = high + 1.5 * (high - low)
     assert np.mean(skewed > plain) > 0.05
     assert np.mean(skewed > upper_fence(skewed)) < 0.04
+
+
+def test_the_medcouple_is_that_of_the_library_ties_at_the_middle_included() -> None:
+    rng = np.random.default_rng(10)
+    for size in range(10, 60):
+        for figures in (rng.gamma(2, 3, size).round(1), rng.normal(0, 1, size).round(), rng.lognormal(0, 1, size)):
+            assert medcouple(np.sort(figures)) == pytest.approx(float(stattools.medcouple(figures)), abs=1e-12)
 
 
 def test_thinning_many_figures_hardly_moves_the_fence() -> None:
