@@ -21,6 +21,7 @@ from publishing.gate_report import Gate, GateProcess
 from publishing.snapshot import NoRoomError, is_no_room
 from sources.references import load_references
 from sources.store import RawStore
+from sources.uncollected import uncollected
 
 
 def code_version() -> str:
@@ -42,6 +43,7 @@ def open_night(settings: Settings, as_of: date, say: Say, gate: Gate | None = No
     """
     make_home(settings)
     with (
+        uncollected(),
         Ledger.open(settings.database_url) as ledger,
         night_lock(settings.home, ledger),
         GateProcess() if gate is None else contextlib.nullcontext(gate) as judge,

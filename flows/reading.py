@@ -18,7 +18,6 @@ from ledger.receipts import Arrival, all_arrivals
 from sources.read_file import ReadDefaults
 from sources.reading import Reading
 from sources.receipt import Receipt
-from sources.uncollected import uncollected
 
 SERIAL_BELOW = 60
 """Fewer files than this are read in this process: starting others costs more than it saves."""
@@ -56,8 +55,7 @@ def _strangers_read_again(night: Night, known: reading_cache.Readings, first: di
     tasks = [_task(receipt, first) for receipt in night.receipts if receipt.sha256 in strangers]
     if not tasks:
         return known
-    with uncollected():
-        again = read_or_set_aside(tasks, night.store, night.references, _defaults(night.settings))
+    again = read_or_set_aside(tasks, night.store, night.references, _defaults(night.settings))
     others = {
         name: frame.filter(~pl.col("berkas").is_in(strangers)) if "berkas" in frame.columns else frame
         for name, frame in known.tables.items()
@@ -123,8 +121,7 @@ def _read_all(night: Night, tasks: list[Task]) -> list[Reading]:
     if (len(tasks) < SERIAL_BELOW or workers == 1) and not mark.exists():
         mark.parent.mkdir(exist_ok=True)
         mark.touch()
-        with uncollected():
-            found = [read_or_set_aside(tasks, night.store, night.references, defaults)]
+        found = [read_or_set_aside(tasks, night.store, night.references, defaults)]
     else:
         crew = Crew(workers, (night.store.root, night.settings.reference_dir, defaults), night.say.detail)
         found = crew.read(tasks)

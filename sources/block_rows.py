@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from sources.asal import note_cells, note_quoted
@@ -12,7 +13,7 @@ from sources.cells.codes import CodeRead
 from sources.collected import Collected
 from sources.convert import as_sent
 from sources.decoding import CellValue, Sheet
-from sources.fan_out import column_cells, joined_cells
+from sources.fan_out import joined_cells, shown_cells
 from sources.identity import Agencies, Identity
 from sources.layout import Field, Layout, columns_of
 from sources.nomenclature import SubKegiatanNames
@@ -60,6 +61,8 @@ class BlockRows:
 
     def _take_cells(self) -> None:
         rows = [self.place.sheet.rows[kind.row] for kind in self.kinds]
+        columns = list(zip_longest(*rows))
+        blank = (None,) * len(rows)
         for spec, cols in self.block.match.columns:
             if spec.kind in ("ignore", "drop"):
                 continue
@@ -67,7 +70,7 @@ class BlockRows:
             if spec.kind == "code" or (spec.kind == "account" and len(cols) > 1):
                 self.cells[spec.target] = [joined_cells(row, cols) for row in rows]
             else:
-                self.cells[spec.target] = column_cells(rows, cols[0])
+                self.cells[spec.target] = shown_cells(columns[cols[0]] if cols[0] < len(columns) else blank)
 
     @property
     def wanted(self) -> frozenset[str]:

@@ -11,9 +11,8 @@ from sources.decoding import CellValue, ErrorCell
 from sources.layout import Field
 
 
-def column_cells(rows: Sequence[Sequence[CellValue]], col: int) -> list[CellValue]:
-    """One column of ``rows``; cells that show nothing are None."""
-    cells = [row[col] if col < len(row) else None for row in rows]
+def shown_cells(cells: Sequence[CellValue]) -> list[CellValue]:
+    """The cells of a column; those that show nothing are None."""
     return [None if type(value) is str and not value.strip() else value for value in cells]
 
 

@@ -166,7 +166,8 @@ def _score_path(layout: Layout, path: Path, layouts: Layouts) -> list[tuple[int,
     for index, field in enumerate(layout.fields):
         if field.without & everything or not _kind_fits(field.kind, leaf, everything):
             continue
-        best = max((_score(pattern.tokens, everything, leaf) for pattern in field.patterns), default=0.0)
+        fitting = [pattern.tokens for pattern in field.patterns if pattern.tokens <= everything]
+        best = max((_score(words, everything, leaf) for words in fitting), default=0.0)
         if best >= MIN_SCORE:
             found.append((index, best))
     return found
@@ -179,7 +180,8 @@ def _kind_fits(kind: str, leaf: frozenset[str], everything: frozenset[str]) -> b
 
 
 def _score(pattern: frozenset[str], everything: frozenset[str], leaf: frozenset[str]) -> float:
-    if not pattern <= everything or not (pattern & leaf or leaf <= UNIT_TOKENS):
+    """How well words that all occur in ``everything`` fit it; 0 where none of them is in its lowest cell."""
+    if not (pattern & leaf or leaf <= UNIT_TOKENS):
         return 0.0
     extra_leaf = len(leaf - pattern - UNIT_TOKENS)
     extra_unit = len((leaf & UNIT_TOKENS) - pattern)

@@ -47,11 +47,8 @@ def sheet_mark(berkas: str, digest: str, name: str) -> str:
 
 def is_ours(sheet: Sheet) -> bool:
     """Whether the sheet is one we added, or a copy of it."""
-    return any(
-        isinstance(value, str) and (value.startswith(MARK) or value.strip() == TITLE)
-        for cells in sheet.rows[:LOOKED_AT]
-        for value in cells
-    )
+    texts = [value for cells in sheet.rows[:LOOKED_AT] for value in cells if isinstance(value, str)]
+    return any(text.startswith(MARK) or (TITLE in text and text.strip() == TITLE) for text in texts)
 
 
 def set_ours_aside(sheets: list[Sheet], into: Collected) -> list[Sheet]:

@@ -9,9 +9,14 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Cells become millions of small objects, without cycles worth the search the collector makes among them."""
+    """Cells and sentences become millions of small objects, without cycles worth the search the collector makes.
+
+    It may be used within itself; what is left over is collected after the outermost.
+    """
+    collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()

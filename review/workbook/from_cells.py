@@ -77,7 +77,9 @@ def _write_sheet(target: Worksheet, sheet: Sheet, styles: dict[str, Format]) -> 
 def _write(
     target: Worksheet, row: int, col: int, value: CellValue, styles: dict[str, Format], *, percent: bool
 ) -> None:
-    if isinstance(value, bool):
+    if isinstance(value, str):
+        target.write_string(row, col, printable(value))
+    elif isinstance(value, bool):
         target.write_boolean(row, col, value)
     elif isinstance(value, int | float | Decimal) and math.isfinite(value):
         target.write_number(row, col, float(value), styles["percent"] if percent else None)

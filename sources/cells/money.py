@@ -35,6 +35,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN = re.compile(r"(?:Rp ?)?(\d{1,3}(?:\.\d{3}){2,5}|\d{1,18})(?:,00)?")
+"""Most amounts typed as text: nothing in them can be read otherwise, and they are well within :data:`BOUND_IDR`."""
+
 UNREADABLE = Text("Tidak terbaca sebagai rupiah.", "Not readable as rupiah.")
 TOO_BIG = Text("Melebihi batas angka rupiah yang masuk akal.", "Beyond any plausible amount in rupiah.")
 NOT_MONEY = Text("Sel berisi tanggal, jam atau pilihan benar/salah.", "The cell holds a date, time or true/false.")
@@ -60,6 +63,8 @@ def parse_money(value: object, factor: int = 1) -> Parsed[int]:
         return _from_float(number, factor)
     if kind is int:
         return _bounded(cast(int, value) * factor, factor)
+    if kind is str and factor == 1 and (plain := _PLAIN.fullmatch(cast(str, value))):
+        return Parsed(int(plain[1].replace(".", "")), "isi")
     state = absence_of(value)
     if state == "kosong":
         return cast(Parsed[int], BLANK)
