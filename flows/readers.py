@@ -22,6 +22,8 @@ from sources.store import RawStore
 from sources.uncollected import uncollected
 from sources.workers import start_workers
 
+SERIAL_BELOW = 60
+"""Fewer files than this are read in the night's own process: starting others costs more than it saves."""
 BATCH = 24
 Tools = tuple[Path, Path, ReadDefaults]
 """Folder of the raw store, folder of code lists, defaults: what a reader is sent out with."""

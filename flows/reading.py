@@ -12,15 +12,13 @@ import polars as pl
 from flows import kept, reading_cache
 from flows.config import ROOT, Settings
 from flows.night import Night
-from flows.readers import Crew, Task, read_or_set_aside
+from flows.readers import SERIAL_BELOW, Crew, Task, read_or_set_aside
 from flows.register import apply_register
 from ledger.receipts import Arrival, all_arrivals
 from sources.read_file import ReadDefaults
 from sources.reading import Reading
 from sources.receipt import Receipt
 
-SERIAL_BELOW = 60
-"""Fewer files than this are read in this process: starting others costs more than it saves."""
 READ_BY = (".py", ".toml", ".csv")
 """Kinds of file that decide how a submission is read."""
 

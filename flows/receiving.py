@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from flows import readers
 from flows.config import Settings
 from flows.night import Night
+from flows.readers import SERIAL_BELOW
 from ledger.receipts import Arrival, record_arrivals
 from review.uploads import FOLDER as UPLOADS
 from schemas.text import PersonError
@@ -15,10 +17,14 @@ from sources.connectors.base import Pulled, PullProblem
 from sources.connectors.options import SourceConfig
 from sources.connectors.registry import connector_for, source_from_argument, state_for
 from sources.receipt import Receipt
+from sources.workers import get_ready
 
 
 def receive(night: Night) -> None:
-    """Pull all sources. A source that is down is reported and the night goes on with the others."""
+    """Pull all sources. A source that is down is reported and the night goes on with the others.
+
+    Where many files come, readers get ready meanwhile.
+    """
     receipts: list[Receipt] = []
     problems: list[PullProblem] = []
     now = datetime.now(UTC)
@@ -28,6 +34,8 @@ def receive(night: Night) -> None:
                 problems.append(pulled)
             else:
                 receipts.append(pulled)
+                if len(receipts) == SERIAL_BELOW:
+                    get_ready(readers.__name__)
     recorded = record_arrivals(night.ledger, map(_arrival, receipts), run_id=night.run_id, at=now)
     night.problems = tuple(problems)
     night.new_arrivals = recorded.new_arrivals

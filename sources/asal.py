@@ -32,8 +32,6 @@ def note_cells(
     start = f'"{target}":["{letter}'
     removed = []
     for index, (pieces, number, value) in enumerate(zip(asal, numbers, cells, strict=True)):
-        if value is None:
-            continue
         if type(value) is float:
             if not value.is_integer():
                 pieces.append(f'{start}{number}","{value!r}"]')
@@ -41,6 +39,8 @@ def note_cells(
                 pieces.append(f'{start}{number}","{int(value)}"]')
             else:
                 pieces.append(f'{start}{number}","{_safe_number(value)}"]')
+            continue
+        if value is None:
             continue
         sent = value if type(value) is str else as_sent(value)
         quoted, holds_person = (_quoted(sent), False) if keep else _quoted_clean(sent)
