@@ -35,6 +35,7 @@ class Dokumen(pa.DataFrameModel):
     Last-Modified), ``diterima_at`` ours; both UTC. ``lain_pemerintah`` names another government found in the heading.
 
     ``rumus_colok`` counts totals typed or backed out of other cells; ``*_tersembunyi`` hidden parts with figures.
+    ``segel`` is that of all cells of an .xlsx without a sheet of ours: such a file goes back without being opened anew.
     """
 
     dokumen_id: str = pa.Field(unique=True)
@@ -64,6 +65,7 @@ class Dokumen(pa.DataFrameModel):
     baris_tersembunyi: pl.Int32 = pa.Field(ge=0)
     lembar_tersembunyi: bool
     tautan_luar: pl.Int32 = pa.Field(ge=0)
+    segel: str = pa.Field(nullable=True, str_matches=r"^[0-9a-f]{32}$")
 
     class Config:
         strict = True

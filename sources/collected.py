@@ -24,9 +24,10 @@ MAX_VALUE_TEXT = 200
 
 @dataclass(slots=True)
 class Collected:
-    """Rows of one file before they become frames: plain lists, cheap to build and to join."""
+    """Rows of one file before they become frames: plain lists, cheap to build and to join; ``seal`` as ``segel``."""
 
     receipt: Receipt
+    seal: str | None = None
     dokumen: list[dict[str, Any]] = field(default_factory=list)
     jejak: list[tuple[Any, ...]] = field(default_factory=list)
     kendala: list[tuple[Any, ...]] = field(default_factory=list)

@@ -22,7 +22,7 @@ from sources.plugs import find_plugs
 from sources.reading import Reading
 from sources.receipt import Receipt
 from sources.references import References
-from sources.returned import LAYOUT, set_ours_aside
+from sources.returned import LAYOUT, content_digest, set_ours_aside
 from sources.rows import RowKind, classify, places_of
 from sources.table import read_table
 
@@ -76,6 +76,8 @@ def collect(path: Path, receipt: Receipt, references: References, defaults: Read
     agencies = known.agencies
     layouts = load_layouts(defaults.layout_dirs)
     sheets = set_ours_aside(decoded.sheets, into)
+    if decoded.kind == "xlsx" and len(sheets) == len(decoded.sheets):
+        into.seal = content_digest(sheets)
     if not sheets:
         into.dokumen.append(_document(into, None, -1, 0, Identity(), {"tata_letak": LAYOUT}))
         return into
@@ -384,4 +386,5 @@ def _document(
         "baris_tersembunyi": 0,
         "lembar_tersembunyi": False,
         "tautan_luar": 0,
+        "segel": into.seal,
     } | more

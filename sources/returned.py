@@ -7,7 +7,7 @@ stand, so that a sheet sorted, renamed, copied or with rows added is still known
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from sources.collected import Collected
 from sources.decoding import Sheet, nonblank_rows
-from sources.decoding.sheet import BLANKS, CellValue
+from sources.decoding.sheet import BLANKS, CellValue, is_blank
 from sources.store import safe_name
 
 MARK = "JJR1:"
@@ -108,15 +108,25 @@ def content_digest(sheets: Iterable[Sheet]) -> str:
     seal = hashlib.sha256()
     for sheet in sheets:
         seal.update(f"\x1d{sheet.name}".encode())
-        for number in nonblank_rows(sheet):
-            cells = enumerate(sheet.rows[number - 1])
-            told = [f"{col}={text}" for col, value in cells if value is not None and (text := _told(value))]
-            seal.update(f"\x1e{number}\x1f{chr(31).join(told)}".encode("utf-8", "backslashreplace"))
+        for number, cells in enumerate(sheet.rows, 1):
+            told = _told(cells)
+            if told or not all(map(is_blank, cells)):
+                seal.update(f"\x1e{number}\x1f{chr(31).join(told)}".encode("utf-8", "backslashreplace"))
     return seal.hexdigest()[:32]
 
 
-def _told(value: CellValue) -> str:
-    return f"{value:.9g}" if type(value) is float else _plain_text(value) if type(value) is str else plain_cell(value)
+def _told(cells: Sequence[CellValue]) -> list[str]:
+    """``column=text`` of the cells that say something; numbers, which are most of them, take no detour."""
+    told = []
+    for col, value in enumerate(cells):
+        if type(value) is float:
+            told.append(f"{col}={value:.9g}")
+        elif type(value) is str:
+            if text := _plain_text(value):
+                told.append(f"{col}={text}")
+        elif value is not None and (text := plain_cell(value)):
+            told.append(f"{col}={text}")
+    return told
 
 
 def plain_cell(value: CellValue) -> str:

@@ -54,7 +54,8 @@ class Question:
 class Report:
     """All that goes onto the front sheet. ``asked`` and ``told`` in order of weight, those of one case together.
 
-    ``share`` is what of the file goes back; empty: all of it.
+    ``share`` is what of the file goes back; empty: all of it. ``seal`` is ``segel`` of ``schemas.dokumen.Dokumen``,
+    empty where there is none.
     """
 
     berkas: str
@@ -68,6 +69,7 @@ class Report:
     told: tuple[Question, ...] = ()
     remarks: tuple[str, ...] = ()
     share: Share = ()
+    seal: str = ""
 
     def cases(self) -> Iterator[tuple[str, list[Question]]]:
         """The questions by case, in order."""

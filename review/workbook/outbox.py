@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +13,9 @@ from pathlib import Path, PurePath
 import orjson
 
 from review.workbook.fingerprint import load_key
+from review.workbook.package import NotEditableError
 from review.workbook.questions import Addressed
-from review.workbook.write import front_only, return_workbook
+from review.workbook.write import front_only, return_sealed, return_workbook
 from sources.decoding import Decoded, decode
 from sources.returned import TITLE
 from sources.store import RawStore, safe_name
@@ -70,7 +72,7 @@ def fill_outbox(home: Path, store: RawStore, addressed: Iterable[Addressed], wor
 
 
 def _parcels(addressed: Iterable[Addressed]) -> Iterator[_Parcel]:
-    """Each report with a path of its own. The seal leaves out what every night counts anew."""
+    """Each report with a path of its own. The digest leaves out what every night counts anew."""
     taken: set[str] = set()
     for each in addressed:
         report = each.report
@@ -81,6 +83,7 @@ def _parcels(addressed: Iterable[Addressed]) -> Iterator[_Parcel]:
             path = f"{place}/{safe_name(f'{TITLE} {stem} ({report.berkas[:6]}).xlsx')}"
         taken.add(path.casefold())
         lasting = asdict(replace(report, passed=(), as_of=report.as_of.replace(month=1, day=1)))
+        del lasting["seal"]
         yield _Parcel(path, each, hashlib.sha256(orjson.dumps([WRITER, lasting])).hexdigest())
 
 
@@ -131,7 +134,11 @@ def _workbook(store: RawStore, parcel: _Parcel, key: bytes) -> bytes:
     report = parcel.addressed.report
     if not report.berkas:
         return front_only(report, key)
-    return return_workbook(*_opened(store.path(report.berkas), report.name), report, key)
+    path = store.path(report.berkas)
+    if report.seal and not report.share:
+        with contextlib.suppress(NotEditableError):
+            return return_sealed(path.read_bytes(), report, key)
+    return return_workbook(*_opened(path, report.name), report, key)
 
 
 @lru_cache(maxsize=1)

@@ -77,7 +77,9 @@ def reports(told: Told) -> list[Addressed]:
     """
     by_file, of_agency = _by_place(told)
     passed = _passed(told)
-    first_name = dict(told.documents.select("berkas", "nama_berkas").unique("berkas", keep="first").iter_rows())
+    first = told.documents.unique("berkas", keep="first")
+    first_name = dict(first.select("berkas", "nama_berkas").iter_rows())
+    seals = dict(first.select("berkas", "segel").drop_nulls().iter_rows())
     found = []
     for row, share in _addressed(told):
         agency = told.names.get(row["kode_opd"], row["kode_opd"])
@@ -95,6 +97,7 @@ def reports(told: Told) -> list[Addressed]:
             told=_questions(questions, told, asking=False),
             remarks=tuple(note.of(told.language) for note in told.notes.get(row["berkas"], ())),
             share=share,
+            seal=seals.get(row["berkas"], ""),
         )
         found.append(Addressed(row["kode_opd"], row["periode"] or NO_PERIOD, report))
     return found + [_of_missing(kode, rows, told, passed) for kode, rows in sorted(of_agency.items())]

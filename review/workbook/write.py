@@ -24,11 +24,12 @@ STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.style
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """What came in, as far as it could be opened: our own sheets of an earlier time apart."""
+    """What came in, as far as it could be opened: our own sheets of an earlier time apart, the seal over theirs."""
 
     data: bytes
     ours: tuple[str, ...]
     theirs: tuple[Sheet, ...]
+    seal: str = ""
 
 
 def return_workbook(data: bytes, decoded: Decoded, report: Report, key: bytes) -> bytes:
@@ -47,6 +48,14 @@ def return_workbook(data: bytes, decoded: Decoded, report: Report, key: bytes) -
         except NotEditableError:
             pass
     return _rebuilt(sent, report, key, REBUILT)
+
+
+def return_sealed(data: bytes, report: Report, key: bytes) -> bytes:
+    """:func:`return_workbook` for a whole .xlsx without a sheet of ours that was sealed when it was read.
+
+    Its cells are not looked at again. Raises NotEditableError where it cannot do without.
+    """
+    return _edited(_Sent(data, (), (), report.seal), report, key)
 
 
 def _shared(sheets: Sequence[Sheet], share: Share) -> tuple[Sheet, ...]:
@@ -99,7 +108,7 @@ def _edited(sent: _Sent, report: Report, key: bytes) -> bytes:
         if copy.name in sent.ours and front is not None and copy.part != front.part:
             _fill(package, copy, replace(report, asked=(), told=(), passed=(EMPTIED.of(language),)), "", key, styles)
     front = front or add_first_sheet(package)
-    mark = sheet_mark(report.berkas, content_digest(sent.theirs), report.name)
+    mark = sheet_mark(report.berkas, sent.seal or content_digest(sent.theirs), report.name)
     name_table(package, front, _fill(package, front, report, mark, key, styles))
     show_sheet(package, front)
     _keep_styles(package, styles_part, styles)

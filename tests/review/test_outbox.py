@@ -12,6 +12,8 @@ from review.workbook import outbox
 from review.workbook.contents import Report
 from review.workbook.outbox import fill_outbox
 from review.workbook.questions import Addressed
+from sources.decoding import decode
+from sources.returned import content_digest
 from sources.store import RawStore
 from tests.review.conftest import question, report
 
@@ -69,6 +71,21 @@ def test_many_are_written_by_several_processes_and_come_out_the_same(
     monkeypatch.setattr(outbox, "SERIAL_BELOW", 0)
     assert fill_outbox(tmp_path, store, two, 2).written == 2
     assert {name: (tmp_path / "keluar" / name).read_bytes() for name in files(tmp_path)} == alone
+
+
+def test_a_workbook_sealed_when_it_was_read_goes_back_the_same_without_being_opened(
+    tmp_path: Path, store: RawStore, two: list[Addressed], rich: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_outbox(tmp_path, store, two, 1)
+    opened = {name: (tmp_path / "keluar" / name).read_bytes() for name in files(tmp_path)}
+    seal = content_digest(decode(rich, rich.name).sheets)
+    sealed = [replace(each, report=replace(each.report, seal=seal)) for each in two]
+    assert fill_outbox(tmp_path, store, sealed, 1).written == 0
+    for name in opened:
+        (tmp_path / "keluar" / name).unlink()
+    monkeypatch.delattr(outbox, "decode")
+    assert fill_outbox(tmp_path, store, sealed, 1).written == 2
+    assert {name: (tmp_path / "keluar" / name).read_bytes() for name in files(tmp_path)} == opened
 
 
 def test_one_workbook_our_writer_fails_on_keeps_none_of_the_others_back(
