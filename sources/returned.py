@@ -108,24 +108,25 @@ def content_digest(sheets: Iterable[Sheet]) -> str:
     seal = hashlib.sha256()
     for sheet in sheets:
         seal.update(f"\x1d{sheet.name}".encode())
+        columns = [f"{col}=" for col in range(max(map(len, sheet.rows), default=0))]
         for number, cells in enumerate(sheet.rows, 1):
-            told = _told(cells)
+            told = _told(columns, cells)
             if told or not all(map(is_blank, cells)):
                 seal.update(f"\x1e{number}\x1f{chr(31).join(told)}".encode("utf-8", "backslashreplace"))
     return seal.hexdigest()[:32]
 
 
-def _told(cells: Sequence[CellValue]) -> list[str]:
-    """``column=text`` of the cells that say something; numbers, which are most of them, take no detour."""
+def _told(columns: Sequence[str], cells: Sequence[CellValue]) -> list[str]:
+    """``column=text`` of the cells that say something, ``columns`` being ``column=``; most numbers take no detour."""
     told = []
-    for col, value in enumerate(cells):
+    for column, value in zip(columns, cells, strict=False):
         if type(value) is float:
-            told.append(f"{col}={value:.9g}")
+            told.append(column + "%.9g" % value)  # noqa: UP031 - a third faster than the newer ways, millions of times
         elif type(value) is str:
             if text := _plain_text(value):
-                told.append(f"{col}={text}")
+                told.append(column + text)
         elif value is not None and (text := plain_cell(value)):
-            told.append(f"{col}={text}")
+            told.append(column + text)
     return told
 
 
