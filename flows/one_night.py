@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,15 @@ from ledger.runs import FINISHED, recent_runs
 from publishing.gate_report import GateProcess
 from schemas.text import Language
 
+MANY = 500
+"""Files in the inboxes whose rows take about as long to judge as the release gate takes to load."""
+
 
 def one_night(settings: Settings, as_of: date | None, language: Language, *, show: bool) -> dict[str, Any]:
     """Run the flow and return its summary; with ``show`` progress and summary go to the terminal.
 
-    This process loads the rooms while Prefect's server starts, and so does the release gate what it needs, unless a
-    night of this date has ended well before: then there may be nothing for it to judge.
+    This process loads the rooms while Prefect's server starts. So does the release gate what it needs, unless it is
+    better done later: see :func:`_loads_later`.
     """
     console = Console(soft_wrap=False)
     say: Say = Terminal(console, language) if show else Quiet()
@@ -36,7 +40,7 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
     try:
         say.step("start")
         with stop_on_terminate(), GateProcess() as gate:
-            if not _was_judged(settings, as_of or settings.today()):
+            if not _loads_later(settings, as_of or settings.today()):
                 gate.start()
             with prefect_server(settings.home, meanwhile=_load_the_rooms):
                 from flows.nightly import run_under_prefect
@@ -55,6 +59,18 @@ def one_night(settings: Settings, as_of: date | None, language: Language, *, sho
 
 def _load_the_rooms() -> None:
     importlib.import_module("flows.nightly")
+
+
+def _loads_later(settings: Settings, day: date) -> bool:
+    """Whether the release gate loads while rows are judged: where that takes as long as loading, or may not be needed
+    at all, since a night of this date has ended well before."""
+    return _has_many_files(settings) or _was_judged(settings, day)
+
+
+def _has_many_files(settings: Settings) -> bool:
+    inboxes = [Path(place).expanduser() for place in settings.tempat.kotak_masuk]
+    files = (path for inbox in inboxes if inbox.is_dir() for path in inbox.rglob("*.*"))
+    return sum(1 for _ in islice(files, MANY)) == MANY
 
 
 def _was_judged(settings: Settings, day: date) -> bool:
