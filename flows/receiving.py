@@ -11,6 +11,7 @@ from flows.config import Settings
 from flows.night import Night
 from flows.readers import SERIAL_BELOW
 from ledger.receipts import Arrival, record_arrivals
+from ledger.receipts import receipts as receipts_held
 from review.uploads import FOLDER as UPLOADS
 from schemas.text import PersonError
 from sources.connectors.base import Pulled, PullProblem
@@ -23,8 +24,10 @@ from sources.workers import get_ready
 def receive(night: Night) -> None:
     """Pull all sources. A source that is down is reported and the night goes on with the others.
 
-    Where many files come, readers get ready meanwhile.
+    Where many files come that were never held before, readers get ready meanwhile.
     """
+    held = set(receipts_held(night.ledger)["berkas"])
+    fresh = 0
     receipts: list[Receipt] = []
     problems: list[PullProblem] = []
     now = datetime.now(UTC)
@@ -34,8 +37,10 @@ def receive(night: Night) -> None:
                 problems.append(pulled)
             else:
                 receipts.append(pulled)
-                if len(receipts) == SERIAL_BELOW:
-                    get_ready(readers.__name__)
+                if pulled.sha256 not in held:
+                    fresh += 1
+                    if fresh == SERIAL_BELOW:
+                        get_ready(readers.__name__)
     recorded = record_arrivals(night.ledger, map(_arrival, receipts), run_id=night.run_id, at=now)
     night.problems = tuple(problems)
     night.new_arrivals = recorded.new_arrivals

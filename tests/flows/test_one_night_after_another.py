@@ -16,11 +16,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from flows import receiving
 from flows.config import ROOT
+from flows.opening import open_night
 from ledger.findings import load_findings
 from simulation.plan import Plan
 from tests.flows.conftest import Desk
-from tests.stories.tiny_regency import ADBANG, CIKUPA, set_sent, write_regency
+from tests.stories.tiny_regency import ADBANG, AS_OF, CIKUPA, set_sent, write_regency
 
 pytestmark = pytest.mark.long
 
@@ -102,6 +104,21 @@ def test_corrections_close_restatements_are_asked_about_and_noise_closes_nothing
     assert quiet.version == restated.version
     assert quiet.settlement.new == frozenset()
     assert quiet.files_read_now == 0
+
+
+def test_readers_get_ready_for_files_never_held_before_and_for_no_others(
+    open_desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk("siap-baca")
+    assert len(list(desk.inbox.rglob("*.xlsx"))) > 5
+    asked: list[str] = []
+    monkeypatch.setattr(receiving, "SERIAL_BELOW", 5)
+    monkeypatch.setattr(receiving, "get_ready", asked.append)
+    for expected in (["flows.readers"], []):
+        asked.clear()
+        with open_night(desk.settings, AS_OF, desk.say, desk.gate) as night:
+            receiving.receive(night)
+        assert asked == expected
 
 
 def load_findings_of(desk: Desk, ids: list[str]) -> pl.DataFrame:
