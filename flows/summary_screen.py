@@ -155,7 +155,8 @@ def _others(summary: dict[str, Any], w: _Words) -> Table:
     table.add_row(
         w("Pantauan SILPA", "SILPA watch"),
         w.count(silpa["baris"]),
-        quantity(silpa["perkiraan_idr"], "idr", w.language) + w(" diperkirakan tersisa", " expected to stay unspent"),
+        quantity(silpa["perkiraan_idr"], "idr", w.language)
+        + w(" diperkirakan tersisa di seluruh kabupaten", " expected to stay unspent in the whole regency"),
     )
     return table
 

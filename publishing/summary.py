@@ -21,7 +21,7 @@ class Summary:
 
     ``by_theme`` [tema, <severity>..., jumlah]; ``coverage`` [aturan, judul, diperiksa, lolos, gagal,
     tidak_dapat_dinilai, dikecualikan, alasan, ketepatan]; ``not_reported`` [kode_opd, nama_opd, laporan, laporan_en,
-    n].
+    n]. ``silpa_idr`` is of the lines watched, not of the whole regency.
     """
 
     files: int
@@ -69,7 +69,7 @@ class Summary:
             ("Perhatian", [
                 ("OPD dengan laporan belum masuk", self.not_reported.height),
                 ("Kekurangan yang disampaikan apa adanya", self.shortfalls),
-                ("Perkiraan sisa anggaran (Rp)", self.silpa_idr),
+                ("Perkiraan sisa sub kegiatan yang dipantau (Rp)", self.silpa_idr),
             ]),
         ]  # fmt: skip
 
